@@ -1,0 +1,340 @@
+"""The commands. Thin: parse options, read the clock, call the package, print."""
+
+import datetime
+import os
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+ROOT = Path(__file__).resolve().parent
+PROBLEMS, BUG = 1, 3
+
+
+class DefaultBuild(click.Group):
+    """`python build.py` alone, or with options only, is `build`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `build` before options that stand alone."""
+        if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h", "--version")):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find a command; an unknown one gets a hint."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from rolerisk.text.spelling import did_you_mean, listed
+
+            names = self.list_commands(ctx)
+            hint = did_you_mean(args[0], names) or f"commands: {listed(names, 30)}"
+            raise click.UsageError(f"{error.message.rstrip('.')}; {hint}", ctx) from None
+
+
+class Day(click.ParamType):  # type: ignore[type-arg]
+    """A day as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: object, param: object, ctx: object) -> datetime.date:
+        """Read a day; today's where the system's date is the default."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a day as YYYY-MM-DD")
+
+
+_today = click.option(
+    "--today",
+    type=Day(),
+    default=datetime.date.today,
+    help="The day to build for; default: the system's.",
+)
+_out = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("site"),
+    show_default=True,
+    help="The folder to write.",
+)
+_strict = click.option(
+    "--strict", is_flag=True, help="Warnings are errors, but for overdue reviews."
+)
+_drafts = click.option(
+    "--drafts", is_flag=True, help="Also build drafts and roles that wait for their day."
+)
+_base_url = click.option("--base-url", help="Replaces base_url of content/site.yaml.")
+
+
+@click.group(cls=DefaultBuild, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Build a site of role risk articles: one per job, from roles.yaml, Markdown and templates."""
+
+
+@main.command()
+@_out
+@_base_url
+@_drafts
+@click.option("--preview", is_flag=True, help="Build a preview that search engines leave alone.")
+@_today
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=os.cpu_count() or 1,
+    help="Processes to render in.",
+)
+@click.option("--no-cache", is_flag=True, help="Render everything again; read and write no caches.")
+@_strict
+def build(
+    out: Path,
+    base_url: str | None,
+    drafts: bool,
+    preview: bool,
+    today: datetime.date,
+    jobs: int,
+    no_cache: bool,
+    strict: bool,
+) -> None:
+    """Check the content and write the site."""
+    from rolerisk import report
+    from rolerisk.pipeline import Settings
+    from rolerisk.pipeline import build as run
+
+    began = time.perf_counter()
+    settings = Settings(
+        root=Path.cwd(),
+        out=out,
+        today=today,
+        base_url=_checked_base_url(base_url),
+        drafts=drafts,
+        preview=preview,
+        strict=strict,
+        use_cache=not no_cache,
+        jobs=jobs,
+    )
+    with _Progress() as progress:
+        done = run(settings, progress.advance)
+    _print_problems(done.checked.problems)
+    if not done.checked.sound or done.checked.site is None:
+        click.echo("nothing written: the site is as it was", err=True)
+        sys.exit(PROBLEMS)
+    waiting = done.checked.site.waiting
+    if waiting:
+        click.echo(report.waiting_text(len(waiting), min(r.published for r in waiting).isoformat()))
+    click.echo(
+        report.summary_text(done.files, done.written, done.removed, time.perf_counter() - began)
+    )
+
+
+@main.command()
+@_today
+@_drafts
+@_strict
+def check(today: datetime.date, drafts: bool, strict: bool) -> None:
+    """Check the content and write nothing."""
+    from rolerisk.pipeline import Settings, check_content
+
+    settings = Settings(
+        root=Path.cwd(), out=Path("site"), today=today, drafts=drafts, strict=strict
+    )
+    checked = check_content(settings)
+    _print_problems(checked.problems)
+    if not checked.sound:
+        sys.exit(PROBLEMS)
+
+
+@main.command()
+@click.argument("path")
+@_out
+@_base_url
+@_drafts
+@_today
+def explain(path: str, out: Path, base_url: str | None, drafts: bool, today: datetime.date) -> None:
+    """Say what a file of the site is made of, and whether and why it would be rendered."""
+    from rolerisk.explain import explanation
+    from rolerisk.pipeline import Settings
+
+    settings = Settings(
+        root=Path.cwd(), out=out, today=today, base_url=_checked_base_url(base_url), drafts=drafts
+    )
+    text = explanation(path, settings)
+    if text is None:
+        raise click.UsageError(
+            f"no output {path!r}; give a path below the output folder or a URL, such as /roles/"
+        )
+    click.echo(text)
+
+
+@main.command()
+@click.option(
+    "--check", "check_only", is_flag=True, help="Write nothing; fail if a schema is not current."
+)
+def schema(check_only: bool) -> None:
+    """Write the JSON Schemas that editors' YAML extensions complete and check with."""
+    from rolerisk.schema import schemas
+
+    stale = []
+    for name, text in schemas().items():
+        path = Path.cwd() / name
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if not check_only:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    if check_only and stale:
+        click.echo(f"not current: {', '.join(stale)}; run python build.py schema", err=True)
+        sys.exit(PROBLEMS)
+    click.echo(
+        f"{len(stale)} schema{'s' * (len(stale) != 1)} written"
+        if stale
+        else "all schemas are current"
+    )
+
+
+@main.command()
+@click.argument("title")
+@_today
+def new(title: str, today: datetime.date) -> None:
+    """Begin a role: write a draft with TODOs in the right places."""
+    from rolerisk.draft.scaffold import DraftExists, scaffold
+
+    try:
+        draft = scaffold(Path.cwd(), title, today)
+    except DraftExists as error:
+        raise click.UsageError(str(error)) from None
+    for path in draft.paths:
+        click.echo(f"wrote {path}")
+    click.echo(draft.advice)
+
+
+@main.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port on 127.0.0.1.",
+)
+@_drafts
+@_today
+def serve(port: int, drafts: bool, today: datetime.date) -> None:
+    """Serve the site on this machine and reload the browser on every save."""
+    from rolerisk.serve.server import serve as run
+
+    from rolerisk.pipeline import Settings
+
+    run(
+        Settings(
+            root=Path.cwd(),
+            out=Path(".cache/serve"),
+            today=today,
+            drafts=drafts,
+            jobs=os.cpu_count() or 1,
+        ),
+        port,
+        click.echo,
+    )
+
+
+@main.command()
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Also remove files that no build is known to have written, after asking.",
+)
+@_out
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def clean(everything: bool, out: Path, yes: bool) -> None:
+    """Remove what builds have written, and the caches."""
+    from rolerisk.clean import clean as run
+    from rolerisk.clean import strangers
+
+    if everything:
+        unknown = strangers(Path.cwd(), out)
+        for path in unknown[:20]:
+            click.echo(f"  {out}/{path}")
+        if len(unknown) > 20:
+            click.echo(f"  and {len(unknown) - 20:,} more")
+        everything = bool(unknown) and (
+            yes or click.confirm(f"Remove these {len(unknown):,} files too?")
+        )
+    click.echo(f"{run(Path.cwd(), out, everything):,} files removed")
+
+
+class _Progress:
+    """A progress bar on builds that take longer than a second, when stderr is a terminal."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.bar: Any = None
+
+    def __enter__(self) -> "_Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(None, None, None)
+
+    def advance(self, done: int, total: int) -> None:
+        """Show how far the rendering is."""
+        if self.bar is None:
+            if time.monotonic() - self.began < 1 or not sys.stderr.isatty():
+                return
+            self.bar = click.progressbar(length=total, label="rendering", file=sys.stderr)
+            self.bar.__enter__()
+        self.bar.update(done - self.bar.pos)
+
+
+def _print_problems(problems: Iterable[Any]) -> None:
+    from rolerisk import report
+
+    shown = tuple(problems)
+    for problem in shown:
+        click.echo(report.problem_text(problem), err=True)
+    if shown:
+        click.echo(report.count_text(shown), err=True)
+
+
+def _checked_base_url(base_url: str | None) -> str | None:
+    """A base URL from the command line has the same form as one in site.yaml."""
+    if base_url is None:
+        return None
+    from rolerisk.config import base_url_problem
+
+    trimmed = base_url.rstrip("/")
+    wrong = base_url_problem(trimmed)
+    if wrong:
+        raise click.BadParameter(wrong, param_hint="--base-url")
+    return trimmed
+
+
+def run() -> None:
+    """Run a command; what nobody foresaw ends with exit code 3 and says so."""
+    from rolerisk.write import OutputFolderError
+
+    try:
+        main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped: the site is as it was", err=True)
+        sys.exit(130)
+    except OutputFolderError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        click.echo(f"error: {error.filename or ''}: {error.strerror}", err=True)
+        sys.exit(PROBLEMS)
+
+
+if __name__ == "__main__":
+    run()

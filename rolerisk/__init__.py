@@ -1,0 +1,15 @@
+"""Role risk articles: structured roles, Markdown and templates in, a deployable folder out.
+
+The map, in the order in which a build goes through it:
+
+    load.py     1  every input file, read once and digested
+    parse/      2  text → typed records, with problems instead of exceptions
+    assemble/   3  all records → one Site: scores, numbers, rankings, neighbours, addresses
+    check/      4  one rule a file; problems stop the build before anything is rendered
+    plan/       5  Site → outputs with their contexts and keys; which of them are stale, and why
+    render/     6  one output → bytes
+    write.py    7  staged, then renamed into place; the manifest last
+
+`pipeline.py` alone knows them all. `model/` holds the values that cross their borders, `text/`
+what several of them do to texts, `problem.py` what can be wrong, `score.py` the arithmetic.
+"""

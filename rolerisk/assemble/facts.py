@@ -1,0 +1,59 @@
+"""One role: its article → the small part of it that other pages and rules need."""
+
+from rolerisk.assemble.article import role_url
+from rolerisk.model.article import Article, TaskShown
+from rolerisk.model.parsed import ParsedRole
+from rolerisk.model.site import Link, RoleCard, RoleFacts, TaskCard
+
+
+def assemble_facts(parsed: ParsedRole, article: Article, digest: str) -> RoleFacts:
+    """The facts of a role; `digest` is that of its whole article."""
+    role, score = parsed.role, article.score
+    return RoleFacts(
+        card=RoleCard(
+            role.slug,
+            role_url(role.slug),
+            role.title,
+            article.plural,
+            score.value,
+            score.low,
+            score.high,
+            score.band,
+            score.band_name,
+            score.confidence,
+        ),
+        place=parsed.place,
+        category=role.category,
+        soc=article.soc,
+        summary=role.summary,
+        page_title=article.page_title,
+        also_called=role.also_called,
+        tools=tuple(tool.name for tool in article.tools),
+        at_risk=_cards(article.at_risk),
+        durable=_cards(article.durable),
+        published=role.published,
+        updated=article.updated,
+        reviewed=role.reviewed,
+        draft=role.status == "draft",
+        related=role.related,
+        aliases=role.aliases,
+        links=_internal_links(parsed),
+        anchors=tuple(section.id for section in article.extra),
+        sources=tuple(source for source in role.sources if isinstance(source, str)),
+        figures={figure.id: figure.value for figure in article.figures},
+        flawed=parsed.flawed,
+        digest=digest,
+    )
+
+
+def _cards(tasks: tuple[TaskShown, ...]) -> tuple[TaskCard, ...]:
+    return tuple(TaskCard(t.task, t.share, t.low, t.high) for t in tasks)
+
+
+def _internal_links(parsed: ParsedRole) -> tuple[Link, ...]:
+    return tuple(
+        Link(target, place.at(needle=target))
+        for place, fragment, _ in parsed.prose()
+        for target in fragment.links
+        if target.startswith(("/", "#", ".")) and not target.startswith("//")
+    )

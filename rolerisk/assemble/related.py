@@ -1,0 +1,74 @@
+"""Which roles are neighbours: by the tools, category and task words that they share."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from rolerisk.model.site import RelatedRole, RoleFacts
+
+MOST = 5
+_COMMON = 40  # a tool or word that more roles share than this says little about a pair of them
+_WORD = re.compile(r"[a-z]{4,}")
+_TOOL_POINTS, _CATEGORY_POINTS, _WORD_POINTS = 3, 2, 1
+
+
+def related_roles(roles: tuple[RoleFacts, ...]) -> dict[str, tuple[RelatedRole, ...]]:
+    """Up to five neighbours of each role; those an editor named, in that order, where given."""
+    by_slug = {role.slug: role for role in roles}
+    index = _Index(roles)
+    found = {}
+    for role in roles:
+        slugs = role.related if role.related is not None else index.nearest(role)
+        found[role.slug] = tuple(
+            _related(role, by_slug[s]) for s in slugs if s in by_slug and s != role.slug
+        )
+    return found
+
+
+class _Index:
+    """Roles by what they share, so that no role has to be compared with all others."""
+
+    def __init__(self, roles: tuple[RoleFacts, ...]) -> None:
+        self.by_tool: dict[str, list[str]] = defaultdict(list)
+        self.by_word: dict[str, list[str]] = defaultdict(list)
+        self.by_category: dict[str, list[str]] = defaultdict(list)
+        self.category = {role.slug: role.category for role in roles}
+        for role in roles:
+            self.by_category[role.category].append(role.slug)
+            for tool in role.tools:
+                self.by_tool[tool].append(role.slug)
+            for word in _words(role):
+                self.by_word[word].append(role.slug)
+
+    def nearest(self, role: RoleFacts) -> tuple[str, ...]:
+        """The slugs of the nearest roles; between equals, those that come first in the alphabet."""
+        points: Counter[str] = Counter()
+        for tool in role.tools:
+            _add(points, self.by_tool[tool], _TOOL_POINTS)
+        for word in _words(role):
+            _add(points, self.by_word[word], _WORD_POINTS)
+        for slug in points:
+            points[slug] += _CATEGORY_POINTS * (self.category[slug] == role.category)
+        if len(points) <= MOST:
+            _add(
+                points, self.by_category[role.category][: 10 * MOST], _CATEGORY_POINTS, always=True
+            )
+        del points[role.slug]
+        return tuple(sorted(points, key=lambda slug: (-points[slug], slug))[:MOST])
+
+
+def _add(points: Counter[str], slugs: list[str], worth: int, always: bool = False) -> None:
+    if always or len(slugs) <= _COMMON:
+        for slug in slugs:
+            points[slug] += worth
+
+
+def _words(role: RoleFacts) -> set[str]:
+    texts: Iterable[str] = [role.card.title, *(t.task for t in role.at_risk + role.durable)]
+    return set(_WORD.findall(" ".join(texts).lower()))
+
+
+def _related(role: RoleFacts, other: RoleFacts) -> RelatedRole:
+    mine = {task.task.lower() for task in role.at_risk + role.durable}
+    shared = tuple(t.task for t in other.at_risk + other.durable if t.task.lower() in mine)
+    return RelatedRole(other.card, shared, tuple(t for t in other.tools if t in role.tools))

@@ -1,0 +1,146 @@
+"""All roles together → the Site: what is out, hubs, tools, rankings, redirects, assets."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import rcssmin
+
+from rolerisk import score
+from rolerisk.assemble.addresses import addresses, anchors
+from rolerisk.assemble.article import role_url, tool_url
+from rolerisk.assemble.assets import assemble_assets
+from rolerisk.assemble.names import slug_of
+from rolerisk.assemble.related import related_roles
+from rolerisk.model.content import PageHead
+from rolerisk.model.site import Hub, Page, RoleFacts, Site, Tables, ToolRoles
+from rolerisk.model.sources import Sources
+from rolerisk.problem import Place
+from rolerisk.text import template
+from rolerisk.text.address import base_path, with_base
+from rolerisk.text.markdown import to_fragment, with_numbers
+
+_STEPS = 5
+
+
+def assemble_site(
+    tables: Tables,
+    roles: Iterable[RoleFacts],
+    pages: Iterable[tuple[str, PageHead, str, int]],
+    sources: Sources,
+    today: datetime.date,
+    drafts: bool,
+    preview: bool,
+) -> Site:
+    """Put the site together from the facts of all roles, drafts and future ones included.
+
+    Raises text.template.TemplateError when a page asks for a variable that does not exist.
+    """
+    everyone = tuple(sorted(roles, key=lambda role: (role.slug, role.place.path, role.place.keys)))
+    unique = tuple({role.slug: role for role in reversed(everyone)}.values())[::-1]
+    out = tuple(r for r in unique if drafts or (not r.draft and r.published <= today))
+    ranked = tuple(sorted(out, key=lambda r: (-r.card.score, r.slug)))
+    base = base_path(tables.config.base_url)
+    hubs, tools = _hubs(tables, ranked, base), _tools(tables, ranked, base)
+    written = tuple(_page(page, tables, base) for page in pages)
+    assets = assemble_assets(sources)
+    return Site(
+        tables=tables,
+        today=today,
+        preview=preview,
+        roles=out,
+        drafts=tuple(r for r in unique if r.draft and not drafts),
+        waiting=tuple(r for r in unique if not r.draft and r.published > today and not drafts),
+        hubs=hubs,
+        tools=tools,
+        ranked=ranked,
+        related=related_roles(out),
+        pages=written,
+        redirects=_redirects(tables, out),
+        assets=assets,
+        css=_css(sources),
+        urls=addresses(out, hubs, tools, written, assets.values()),
+        anchors=anchors(out),
+    )
+
+
+def _hubs(tables: Tables, ranked: tuple[RoleFacts, ...], base: str) -> tuple[Hub, ...]:
+    by_category: dict[str, list[RoleFacts]] = {}
+    for role in ranked:
+        by_category.setdefault(role.category, []).append(role)
+    return tuple(
+        Hub(
+            category,
+            f"/categories/{category.id}/",
+            with_base(with_numbers(to_fragment(category.intro).html, {}), base),
+            tuple(by_category[category.id]),
+        )
+        for category in tables.categories.values()
+        if category.id in by_category
+    )
+
+
+def _tools(tables: Tables, ranked: tuple[RoleFacts, ...], base: str) -> tuple[ToolRoles, ...]:
+    by_tool: dict[str, list[RoleFacts]] = {}
+    for role in ranked:
+        for name in dict.fromkeys(role.tools):
+            by_tool.setdefault(name, []).append(role)
+    return tuple(
+        ToolRoles(
+            tool,
+            slug_of(tool.name),
+            tool_url(tool.name),
+            with_base(with_numbers(to_fragment(tool.about).html, {}), base),
+            tuple(by_tool[tool.name]),
+        )
+        for tool in sorted(tables.tools.values(), key=lambda t: (t.name.lower(), t.name))
+        if tool.name in by_tool
+    )
+
+
+def _page(page: tuple[str, PageHead, str, int], tables: Tables, base: str) -> Page:
+    path, head, body, line = page
+    stem = path.rpartition("/")[2].removesuffix(".md")
+    fragment = to_fragment(template.render_markdown(body, page_variables(tables)))
+    html = with_base(with_numbers(fragment.html, {}), base)
+    converted = type(fragment)(
+        html, fragment.cites, fragment.links, fragment.images, fragment.headings, fragment.words
+    )
+    url = "/404.html" if stem == "404" else f"/{stem}/"
+    return Page(stem, url, head, converted, Place(path, line=line, column=1))
+
+
+def page_variables(tables: Tables) -> Mapping[str, Any]:
+    """What the templates of content/pages/ may read; the constants are those the score uses."""
+    config = tables.config
+    ends = [*(band.from_ for band in config.score.bands[1:]), score.EXPOSURE_MAX + 1]
+    return {
+        "site": config,
+        "score": config.score,
+        "bands": [
+            {"id": b.id, "name": b.name, "low": b.from_, "high": end - 1}
+            for b, end in zip(config.score.bands, ends, strict=True)
+        ],
+        "constants": {
+            "exposure_max": score.EXPOSURE_MAX,
+            "shares_max": score.SHARES_MAX,
+            "shares_warn_below": score.SHARES_WARN_BELOW,
+            "width_high_confidence": score.WIDTH_HIGH_CONFIDENCE,
+            "width_medium_confidence": score.WIDTH_MEDIUM_CONFIDENCE,
+            "steps": _STEPS,
+        },
+        "measures": list(tables.measures.values()),
+    }
+
+
+def _redirects(tables: Tables, roles: tuple[RoleFacts, ...]) -> dict[str, str]:
+    """Old address → new one, both root-relative; in the order of the old ones."""
+    found = {role_url(alias): role.card.url for role in roles for alias in role.aliases}
+    found |= {moved.from_: moved.to for moved in tables.config.moved}
+    return dict(sorted(found.items()))
+
+
+def _css(sources: Sources) -> str:
+    """The style sheet without comments and line breaks: it stands in every page."""
+    text = sources.text("templates/assets/site.css") or ""
+    return str(rcssmin.cssmin(text))

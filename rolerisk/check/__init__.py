@@ -1,0 +1,91 @@
+"""Stage 4, check: one rule a file, each with RULE and check(…) → problems.
+
+The lists below are the whole mechanism: a new rule is a new file and a line here. ROLE_RULES look
+at one role and the tables; SITE_RULES compare roles, or look at pages and tables.
+"""
+
+from collections.abc import Iterator
+
+from rolerisk.check import (
+    alias,
+    bands,
+    cited_sources,
+    dates,
+    dead_link,
+    duplicate_role,
+    image_alt,
+    inverted_exposure,
+    link_scheme,
+    markdown_headings,
+    overdue_review,
+    score_wording,
+    shares,
+    stated_score,
+    summary_length,
+    title_length,
+    tool_note,
+    unknown_category,
+    unknown_measure,
+    unknown_related,
+    unknown_reviewer,
+    unknown_source,
+    unknown_task,
+    unknown_tool,
+    unused,
+)
+from rolerisk.check.subject import RoleSubject, SiteSubject
+from rolerisk.problem import Problem
+
+ROLE_RULES = (
+    unknown_category,
+    unknown_tool,
+    unknown_source,
+    cited_sources,
+    unknown_measure,
+    unknown_reviewer,
+    unknown_task,
+    shares,
+    inverted_exposure,
+    stated_score,
+    dates,
+    overdue_review,
+    markdown_headings,
+    image_alt,
+    link_scheme,
+    score_wording,
+)
+SITE_RULES = (
+    bands,
+    duplicate_role,
+    unknown_related,
+    alias,
+    dead_link,
+    summary_length,
+    title_length,
+    tool_note,
+    unused,
+)
+LENIENT = frozenset(module.RULE.id for module in (*ROLE_RULES, *SITE_RULES) if module.RULE.lenient)
+
+
+def check_role(subject: RoleSubject) -> Iterator[Problem]:
+    """Everything that is wrong with one role, whatever the others are."""
+    for rule in ROLE_RULES:
+        yield from rule.check(subject)
+
+
+def check_site(subject: SiteSubject) -> Iterator[Problem]:
+    """Everything that shows only when all of the site is known."""
+    for rule in SITE_RULES:
+        yield from rule.check(subject)
+
+
+__all__ = [
+    "LENIENT",
+    "ROLE_RULES",
+    "SITE_RULES",
+    "RoleSubject",
+    "SiteSubject",
+    "check_role",
+    "check_site",
+]

@@ -1,0 +1,31 @@
+"""Facts are checked again before they are stale."""
+
+from collections.abc import Iterator
+
+from rolerisk.check.subject import RoleSubject
+from rolerisk.problem import Problem, Rule, Severity
+
+RULE = Rule(
+    "overdue-review",
+    Severity.WARNING,
+    "A role's facts were checked not too long ago.",
+    "`review.warn_after_days` in site.yaml says when a review is overdue: a warning, also with "
+    "--strict. After `review.fail_after_days` it is an error.",
+    lenient=True,
+)
+
+
+def check(subject: RoleSubject) -> Iterator[Problem]:
+    """Count the days since `reviewed`."""
+    if not subject.sound("reviewed"):
+        return
+    limits = subject.tables.config.review
+    age = (subject.today - subject.role.reviewed).days
+    if age <= limits.warn_after_days:
+        return
+    late = age > limits.fail_after_days
+    limit = limits.fail_after_days if late else limits.warn_after_days
+    severity = Severity.ERROR if late else Severity.WARNING
+    message = f"the facts were checked {age} days ago, more than {limit}"
+    hint = "check them against the sources, then set `reviewed` to that day"
+    yield Problem(RULE.id, severity, subject.place.at("reviewed"), message, hint)

@@ -1,0 +1,31 @@
+"""Removes what builds have written: known files always, unknown ones only when told to."""
+
+import shutil
+from pathlib import Path
+
+from rolerisk import store
+from rolerisk.write import KEPT, check_folder, on_disk
+
+
+def strangers(root: Path, out: Path) -> list[str]:
+    """Files of the output folder that no build is known to have written, by their paths."""
+    manifest = store.read_manifest(store.manifest_path(root / ".cache", out))
+    return sorted(on_disk(out).keys() - manifest.files.keys() - set(KEPT))
+
+
+def clean(root: Path, out: Path, everything: bool) -> int:
+    """Remove the written files (with `everything`, all files) and the caches; return how many.
+
+    Raises write.OutputFolderError when the folder is not one that a build may use.
+    """
+    check_folder(out, root)
+    manifest = store.read_manifest(store.manifest_path(root / ".cache", out))
+    present = on_disk(out)
+    doomed = set(present) - set(KEPT) if everything else manifest.files.keys() & set(present)
+    for path in doomed:
+        (out / path).unlink()
+    for folder in sorted((p for p in out.rglob("*") if p.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    return len(doomed)

@@ -1,0 +1,27 @@
+"""Why a file of the site is as it is: what it is made of, and why it would be rendered."""
+
+from rolerisk.model.output import Parts
+from rolerisk.pipeline import Settings, planned_output
+
+
+def explanation(path: str, settings: Settings) -> str | None:
+    """Explain the output at a path below the output folder, or at a URL; None when there is none."""
+    wanted = path.removeprefix(f"{settings.out}/").lstrip("/")
+    candidates = {wanted, f"{wanted.rstrip('/')}/index.html".lstrip("/")}
+    found = planned_output(settings, candidates)
+    if found is None:
+        return None
+    output, parts, reason = found
+    lines = [
+        f"{output.path}",
+        f"  renderer  {output.renderer}  {parts.renderer[:12]}",
+        *_part_lines(parts),
+        f"  key       {parts.key[:12]}",
+        f"  stale: {reason}" if reason else "  fresh: nothing that it depends on has changed",
+    ]
+    return "\n".join(lines)
+
+
+def _part_lines(parts: Parts) -> list[str]:
+    width = max(map(len, parts.digests), default=0)
+    return [f"  context   {name:<{width}}  {d[:12]}" for name, d in parts.digests.items()]

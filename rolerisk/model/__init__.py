@@ -1,0 +1,1 @@
+"""The values that cross the borders between stages: all frozen, none with behaviour."""

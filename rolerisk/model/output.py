@@ -1,0 +1,65 @@
+"""Outputs, what was written of them before, and what is to be done."""
+
+from msgspec import Struct
+
+
+class Output(Struct, frozen=True):
+    """A file to be: its path below the output folder, what renders it, and all that may see."""
+
+    path: str
+    renderer: str
+    context: Struct
+
+
+class Parts(Struct, frozen=True):
+    """What an output is made of, as digests: the renderer and each field of the context."""
+
+    renderer: str
+    digests: dict[str, str]
+    key: str
+
+
+class Written(Struct, frozen=True):
+    """A file of an earlier build: what it was made of, and what it was on disk (mtime in ns)."""
+
+    parts: Parts
+    digest: str
+    size: int
+    mtime: int
+
+
+class Manifest(Struct, frozen=True):
+    """All files that builds have written into one output folder and not removed since."""
+
+    files: dict[str, Written]
+
+
+class OnDisk(Struct, frozen=True):
+    """A file of the output folder as it is now."""
+
+    size: int
+    mtime: int
+
+
+class Stale(Struct, frozen=True):
+    """An output that has to be rendered, and why."""
+
+    output: Output
+    parts: Parts
+    reason: str
+
+
+class Plan(Struct, frozen=True):
+    """What a build has to do; orphans are files of earlier builds that nobody plans any more."""
+
+    stale: tuple[Stale, ...]
+    fresh: tuple[str, ...]
+    orphans: tuple[str, ...]
+
+
+class Rendered(Struct, frozen=True):
+    """An output's bytes, in the stage folder under the same path, and their digest."""
+
+    path: str
+    digest: str
+    size: int

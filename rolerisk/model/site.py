@@ -1,0 +1,167 @@
+"""The whole site as assemble makes it: what all roles together say, without any role's long texts."""
+
+import datetime
+
+from msgspec import Struct
+
+from rolerisk.model.config import Config
+from rolerisk.model.content import Category, Measure, Occupation, PageHead, Source, Tool
+from rolerisk.model.fragment import Fragment
+from rolerisk.problem import Place
+
+
+class Tables(Struct, frozen=True):
+    """Everything that editors write around the roles, typed; by id or by name.
+
+    `partial` holds the paths of the files that could not be read whole: what they may define is
+    not reported as unknown.
+    """
+
+    config: Config
+    categories: dict[str, Category]
+    tools: dict[str, Tool]
+    sources: dict[str, Source]
+    measures: dict[str, Measure]
+    occupations: dict[str, Occupation]
+    shared_narrative: dict[str, str]
+    partial: frozenset[str]
+    digest: str = ""
+
+    def former_tool(self, name: str) -> Tool | None:
+        """The tool that used to be called so."""
+        return next((tool for tool in self.tools.values() if name in tool.formerly), None)
+
+
+class RoleCard(Struct, frozen=True):
+    """A role as lists show it."""
+
+    slug: str
+    url: str
+    title: str
+    plural: str
+    score: int
+    low: int
+    high: int
+    band: str
+    band_name: str
+    confidence: str
+
+
+class TaskCard(Struct, frozen=True):
+    """A task as lists show it."""
+
+    task: str
+    share: int
+    low: int
+    high: int
+
+
+class Link(Struct, frozen=True):
+    """A link inside the site, as written, and where it is written."""
+
+    target: str
+    place: Place
+
+
+class RoleFacts(Struct, frozen=True):
+    """What other pages say of a role, and what the rules compare between roles."""
+
+    card: RoleCard
+    place: Place
+    category: str
+    soc: str
+    summary: str
+    page_title: str
+    also_called: tuple[str, ...]
+    tools: tuple[str, ...]
+    at_risk: tuple[TaskCard, ...]
+    durable: tuple[TaskCard, ...]
+    published: datetime.date
+    updated: datetime.date
+    reviewed: datetime.date
+    draft: bool
+    related: tuple[str, ...] | None
+    aliases: tuple[str, ...]
+    links: tuple[Link, ...]
+    anchors: tuple[str, ...]
+    sources: tuple[str, ...]
+    figures: dict[str, float]
+    flawed: frozenset[str]
+    digest: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The role's slug."""
+        return self.card.slug
+
+
+class Page(Struct, frozen=True):
+    """One page of content/pages/, converted."""
+
+    stem: str
+    url: str
+    head: PageHead
+    fragment: Fragment
+    place: Place
+
+
+class RelatedRole(Struct, frozen=True):
+    """A neighbour of a role, with what the two have in common."""
+
+    card: RoleCard
+    shared_tasks: tuple[str, ...]
+    shared_tools: tuple[str, ...]
+
+
+class ToolRoles(Struct, frozen=True):
+    """A tool and the roles that use it, the most exposed first."""
+
+    tool: Tool
+    slug: str
+    url: str
+    about_html: str
+    roles: tuple[RoleFacts, ...]
+
+
+class Hub(Struct, frozen=True):
+    """A category and its roles, the highest score first."""
+
+    category: Category
+    url: str
+    intro_html: str
+    roles: tuple[RoleFacts, ...]
+
+
+class Asset(Struct, frozen=True):
+    """A file that is published as it is; the URL of a fingerprinted one changes with its bytes."""
+
+    name: str
+    url: str
+    digest: str
+    data: bytes
+
+
+class Site(Struct, frozen=True):
+    """All pages to be, and what they share. Roles are in the order of their slugs."""
+
+    tables: Tables
+    today: datetime.date
+    preview: bool
+    roles: tuple[RoleFacts, ...]
+    drafts: tuple[RoleFacts, ...]
+    waiting: tuple[RoleFacts, ...]
+    hubs: tuple[Hub, ...]
+    tools: tuple[ToolRoles, ...]
+    ranked: tuple[RoleFacts, ...]
+    related: dict[str, tuple[RelatedRole, ...]]
+    pages: tuple[Page, ...]
+    redirects: dict[str, str]
+    assets: dict[str, Asset]
+    css: str
+    urls: frozenset[str]
+    anchors: dict[str, tuple[str, ...]]
+
+    @property
+    def config(self) -> Config:
+        """The site's settings, with what the command line overrides."""
+        return self.tables.config

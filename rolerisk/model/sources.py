@@ -1,0 +1,35 @@
+"""The input files as they were read: the first value that crosses a border."""
+
+from msgspec import Struct
+
+
+class InputFile(Struct, frozen=True):
+    """A file as it was read: its path from the project's root, with slashes, its bytes' digest.
+
+    `text` is decoded, without BOM and with plain line ends; `data` is set instead for files that
+    are not text.
+    """
+
+    path: str
+    digest: str
+    text: str = ""
+    data: bytes = b""
+
+
+class Sources(Struct, frozen=True):
+    """Every input file, by path, in the order of their paths."""
+
+    files: dict[str, InputFile]
+
+    def text(self, path: str) -> str | None:
+        """The text of a file, or None when there is no such file."""
+        file = self.files.get(path)
+        return file.text if file else None
+
+    def below(self, folder: str, suffix: str) -> tuple[InputFile, ...]:
+        """The files of a folder (not of its subfolders) whose names end so."""
+        return tuple(
+            file
+            for path, file in self.files.items()
+            if path.rpartition("/")[0] == folder and path.endswith(suffix)
+        )

@@ -1,0 +1,1 @@
+"""Stage 2, parse: text becomes typed records; what cannot be read becomes problems."""

@@ -1,0 +1,38 @@
+"""Characters that cannot be seen but change what a text is: found in every value of a record."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from rolerisk.parse.rules import CONTROL_CHARACTER
+from rolerisk.problem import Place, Problem, problem
+
+# C0 and C1 controls but tab and line feed, zero-width characters, bidirectional overrides and
+# isolates, line and paragraph separators, byte order mark, non-characters and lone surrogates.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+
+
+def invisible_characters(value: Any, place: Place) -> Iterator[Problem]:
+    """A problem for every text of a value that holds such a character (joiners are fine)."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from invisible_characters(item, place.at(key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from invisible_characters(item, place.at(index))
+    elif isinstance(value, str) and (match := INVISIBLE.search(value)):
+        yield invisible_problem(match[0], place.at(needle=match[0]))
+
+
+def invisible_problem(character: str, place: Place) -> Problem:
+    """The problem of one invisible character."""
+    name = unicodedata.name(character, "control character").lower()
+    return problem(
+        CONTROL_CHARACTER,
+        place,
+        f"an invisible character (U+{ord(character):04X}, {name})",
+        "delete it; it may have come with text pasted from elsewhere",
+    )

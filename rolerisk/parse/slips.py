@@ -1,0 +1,141 @@
+"""What people get wrong in YAML, said so that an editor can mend it: message, place and hint."""
+
+from typing import Any, NamedTuple
+
+import yaml
+
+from rolerisk.parse import rules
+from rolerisk.problem import Rule
+
+_QUOTE_IT = "put the whole text in quotes, or write it as a | block"
+
+
+class Slip(NamedTuple):
+    """A problem inside one YAML text: 0-based line and column."""
+
+    rule: Rule
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+def of_error(error: yaml.YAMLError, text: str, last: Any) -> Slip:
+    """Explain the parser's error; `last` is the last scalar event that it gave before."""
+    if isinstance(error, yaml.reader.ReaderError):
+        return _unreadable(error, text)
+    problem = getattr(error, "problem", None) or str(error)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.split("\n")
+    here = lines[line] if line < len(lines) else ""
+    for explain in (_quote, _tab, _start, _colon, _bracket):
+        found = explain(error, problem, (line, column), here, last)
+        if found:
+            at, message, hint = found
+            return Slip(rules.SYNTAX, *at, message, hint)
+    message, hint = _PLAIN.get(problem, (problem, ""))
+    return Slip(rules.SYNTAX, line, column, message, hint)
+
+
+_Found = tuple[tuple[int, int], str, str] | None
+
+_PLAIN = {
+    "did not find expected key": (
+        "this line does not fit what is above it",
+        "check its indentation: entries of one record begin in the same column",
+    ),
+    "could not find expected ':'": (
+        "a key without a colon, or a line that is indented too little",
+        "write `key: value`; text of several lines is indented below its key",
+    ),
+    "did not find expected '-' indicator": (
+        "this line is not an entry of the list above it",
+        "begin it with `- `, or indent it below the entry that it belongs to",
+    ),
+    "block sequence entries are not allowed in this context": (
+        "a list begins in the middle of a line",
+        "put each `- ` on a line of its own, below the key",
+    ),
+    "found unknown escape character": (
+        "a backslash in double quotes begins an escape that YAML does not know",
+        "use single quotes, or double the backslash",
+    ),
+}
+
+
+def _quote(error: Any, problem: str, at: tuple[int, int], here: str, last: Any) -> _Found:
+    """A quote that is never closed, closed too late, or closed by an apostrophe."""
+    context = getattr(error, "context", None) or ""
+    if "quoted scalar" in context and "end of stream" in problem:
+        opened = error.context_mark
+        return (
+            (opened.line, opened.column),
+            "the quote that opens here is never closed",
+            "close it at the end of the text",
+        )
+    if last is None or last.style not in ("'", '"'):
+        return None
+    start, end = last.start_mark, last.end_mark
+    if start.line != end.line:
+        return (
+            (start.line, start.column),
+            f"the quote that opens here runs on to line {end.line + 1}",
+            "close it at the end of its own line",
+        )
+    if (end.line, end.column) == at and last.style == "'" and here[end.column : end.column + 1]:
+        return (
+            (end.line, end.column - 1),
+            "an apostrophe ends the text that began with a single quote",
+            "double the apostrophe ('') or use double quotes",
+        )
+    return None
+
+
+def _tab(error: Any, problem: str, at: tuple[int, int], here: str, last: Any) -> _Found:
+    if "\t" in here[: at[1] + 1] and not here[: at[1]].strip():
+        return at, "a tab where YAML wants spaces", "indent with two spaces a level"
+    return None
+
+
+def _start(error: Any, problem: str, at: tuple[int, int], here: str, last: Any) -> _Found:
+    if "cannot start any token" not in problem:
+        return None
+    return at, f"plain text cannot begin with {here[at[1] : at[1] + 1]}", _QUOTE_IT
+
+
+def _colon(error: Any, problem: str, at: tuple[int, int], here: str, last: Any) -> _Found:
+    if problem != "mapping values are not allowed in this context":
+        return None
+    if last is not None and last.end_mark.line == at[0] and last.start_mark.line < at[0]:
+        return (
+            (at[0], len(here) - len(here.lstrip())),
+            "this line continues the text above it, but looks like a key",
+            "check the indentation: keys of one record begin in the same column; "
+            "text of several lines is a | block",
+        )
+    return at, "a colon and a space inside plain text begin a new value", _QUOTE_IT
+
+
+def _bracket(error: Any, problem: str, at: tuple[int, int], here: str, last: Any) -> _Found:
+    context = getattr(error, "context", None) or ""
+    if "flow" not in context:
+        return None
+    opened = error.context_mark
+    bracket = "]" if "sequence" in context else "}"
+    return (
+        (opened.line, opened.column),
+        f"the bracket that opens here is not closed with {bracket}",
+        "close it, and put quotes around text with , : [ ] { } in it",
+    )
+
+
+def _unreadable(error: yaml.reader.ReaderError, text: str) -> Slip:
+    before = text[: error.position]
+    return Slip(
+        rules.SYNTAX,
+        before.count("\n"),
+        len(before) - before.rfind("\n") - 1,
+        f"the character U+{ord(text[error.position : error.position + 1] or ' '):04X} cannot stand in YAML",
+        "delete it; it may have come with text pasted from elsewhere",
+    )

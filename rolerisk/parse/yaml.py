@@ -1,0 +1,243 @@
+"""YAML text → plain values: dicts, lists, texts and None, straight from the C parser's events.
+
+No value is guessed from how it looks: every scalar is text, an empty one None; the schema types
+them later. `read` is the quick way that a build takes; only when a problem has to be shown does
+`marks` read the text again and note where every key and value begins and ends.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+from rolerisk.parse import rules, slips
+from rolerisk.parse.slips import Slip
+from rolerisk.problem import Keys
+
+MAX_DEPTH = 20
+
+_Event = Any  # the parser's stubs know neither the events' marks nor their anchors
+
+
+class Mark(NamedTuple):
+    """Where a value is: 0-based lines and columns; the key's place is the value's own in a list."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    key_line: int
+    key_column: int
+
+
+class Document(NamedTuple):
+    """What a text says, and the slips in it; after a syntax error the value is None."""
+
+    value: Any
+    slips: tuple[Slip, ...]
+    broken: bool = False
+
+
+def read(text: str) -> Document:
+    """Read one YAML document. Never raises for what the text holds."""
+    builder = _Builder(text, marks=None)
+    return builder.build()
+
+
+def marks(text: str) -> dict[Keys, Mark]:
+    """Where every value of the text is; as far as the text can be read."""
+    found: dict[Keys, Mark] = {}
+    _Builder(text, found).build()
+    return found
+
+
+class _Builder:
+    """Builds values from events; a stack of open containers instead of recursion."""
+
+    def __init__(self, text: str, marks: dict[Keys, Mark] | None) -> None:
+        self.text = text
+        self.marks = marks
+        self.slips: list[Slip] = []
+        self.root: Any = None
+        self.stack: list[_Frame] = []
+        self.comments = " #" in text
+        self.last: _Event | None = None
+
+    def build(self) -> Document:
+        try:
+            self._consume(yaml.parse(self.text, Loader=yaml.CSafeLoader))
+        except yaml.YAMLError as error:
+            slip = slips.of_error(error, self.text, self.last)
+            return Document(None, (*self.slips, slip), broken=True)
+        return Document(self.root, tuple(self.slips))
+
+    def _consume(self, events: Iterator[_Event]) -> None:
+        documents = 0
+        for event in events:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._scalar(event)
+            elif kind is yaml.MappingStartEvent:
+                self._open({}, event)
+            elif kind is yaml.SequenceStartEvent:
+                self._open([], event)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._close(event)
+            elif kind is yaml.AliasEvent:
+                self._refuse(event, f"an alias (*{event.anchor}) stands for text elsewhere")
+                self._add(None, event)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "a second document begins here")
+                    return
+
+    def _scalar(self, event: _Event) -> None:
+        self.last = event
+        value: str | None = event.value
+        if event.anchor or event.tag:
+            self._refuse_properties(event)
+        if not event.style:  # plain
+            if self.comments:
+                self._check_comment(event)
+            if not value:
+                if self._ends_at_comma(event):
+                    return
+                value = None
+        elif event.style in "|>":
+            value = event.value.rstrip("\n")
+        self._add(value, event)
+
+    def _add(self, value: Any, event: _Event) -> None:
+        """Put a value where it belongs: into the open list, or as a key or value of the mapping."""
+        if not self.stack:
+            self.root = value
+            return
+        frame = self.stack[-1]
+        if frame.items is not None:
+            self._mark(frame, len(frame.items), event)
+            frame.items.append(value)
+        elif frame.key_event is None:
+            self._begin_key(frame, value, event)
+        else:
+            self._mark(frame, frame.key, event)
+            if frame.key not in frame.mapping:
+                frame.mapping[frame.key] = value
+            frame.key_event = None
+
+    def _begin_key(self, frame: "_Frame", value: Any, event: _Event) -> None:
+        if not isinstance(value, str):
+            self._refuse(event, "a key has to be a plain word")
+            value = f"?{len(frame.mapping)}"
+        elif value == "<<":
+            self._refuse(event, "a merge key (<<) brings in keys that are not shown here")
+        elif value in frame.mapping:
+            self._slip(
+                rules.DUPLICATE_KEY,
+                event,
+                f"{value} stands twice in this record",
+                "keep one of the two",
+            )
+        frame.key, frame.key_event = value, event
+
+    def _open(self, container: Any, event: _Event) -> None:
+        if event.anchor or event.tag:
+            self._refuse_properties(event)
+        if len(self.stack) >= MAX_DEPTH:
+            mark = event.start_mark
+            raise yaml.parser.ParserError(None, None, f"more than {MAX_DEPTH} levels deep", mark)
+        keys: Keys = ()
+        if self.stack:
+            frame = self.stack[-1]
+            keys = (*frame.keys, frame.key if frame.items is None else len(frame.items))
+            if frame.items is None and frame.key_event is None:
+                keys = (*frame.keys, "?")
+        self.stack.append(_Frame(container, keys, bool(event.flow_style), event))
+
+    def _close(self, event: _Event) -> None:
+        frame = self.stack.pop()
+        opening = frame.event
+        closed = yaml.Event(opening.start_mark, event.end_mark)
+        self._add(frame.mapping if frame.items is None else frame.items, closed)
+
+    def _mark(self, frame: "_Frame", key: str | int, event: _Event) -> None:
+        if self.marks is None:
+            return
+        start, end = event.start_mark, event.end_mark
+        at = frame.key_event.start_mark if frame.key_event else start
+        self.marks.setdefault(
+            (*frame.keys, key),
+            Mark(start.line, start.column, end.line, end.column, at.line, at.column),
+        )
+
+    def _check_comment(self, event: _Event) -> None:
+        """A plain text of several words with a comment behind it has lost the rest of its line."""
+        end = event.end_mark
+        if " " not in event.value or (len(self.stack) and self.stack[-1].expects_key):
+            return
+        line = self.text.split("\n", end.line + 1)[end.line]
+        rest = line[end.column :]
+        if rest.lstrip().startswith("#"):
+            column = len(line) - len(rest.lstrip())
+            self.slips.append(
+                Slip(
+                    rules.COMMENT_IN_TEXT,
+                    end.line,
+                    column,
+                    "' #' begins a comment: the rest of this text is lost",
+                    "quote the text, write it as a | block, or move the comment to its own line",
+                )
+            )
+
+    def _ends_at_comma(self, event: _Event) -> bool:
+        """`{name: Smith, Jones}`: the comma has made a key without a value of the second word."""
+        frame = self.stack[-1] if self.stack else None
+        if not frame or not frame.flow or frame.items is not None or frame.key_event is None:
+            return False
+        key = frame.key_event
+        if key.end_mark.index != event.start_mark.index:
+            return False
+        self._slip(
+            rules.SYNTAX,
+            key,
+            f"{frame.key!r} has no value: a comma inside {{ }} ends the value before it",
+            "put quotes around text that has a comma in it",
+        )
+        frame.key_event = None
+        return True
+
+    def _refuse_properties(self, event: _Event) -> None:
+        what = f"an anchor (&{event.anchor})" if event.anchor else f"a tag ({event.tag})"
+        self._refuse(event, f"{what} is not allowed")
+
+    def _refuse(self, event: _Event, message: str) -> None:
+        self._slip(
+            rules.FEATURE,
+            event,
+            message,
+            "write the text out; put it in quotes if it is meant as text",
+        )
+
+    def _slip(self, rule: Any, event: _Event, message: str, hint: str) -> None:
+        mark = event.start_mark
+        self.slips.append(Slip(rule, mark.line, mark.column, message, hint))
+
+
+class _Frame:
+    """One open container: a list of items, or a mapping waiting for a key or a value."""
+
+    __slots__ = ("event", "flow", "items", "key", "key_event", "keys", "mapping")
+
+    def __init__(self, container: Any, keys: Keys, flow: bool, event: _Event) -> None:
+        self.items: list[Any] | None = container if isinstance(container, list) else None
+        self.mapping: dict[str, Any] = container if isinstance(container, dict) else {}
+        self.keys = keys
+        self.flow = flow
+        self.event = event
+        self.key = ""
+        self.key_event: Any = None
+
+    @property
+    def expects_key(self) -> bool:
+        """Whether the next scalar is a key."""
+        return self.items is None and self.key_event is None

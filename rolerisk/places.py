@@ -1,0 +1,99 @@
+"""Places → lines and columns: reads a file again only when a problem in it has to be shown."""
+
+from functools import lru_cache
+
+from rolerisk.model.sources import Sources
+from rolerisk.parse import yaml
+from rolerisk.parse.roles import ROLES_FILE, cut, read_entry
+from rolerisk.parse.yaml import Mark
+from rolerisk.problem import Keys, LocatedProblem, Place, Problem
+
+
+class Places:
+    """Finds places in the files of one build."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._marks = lru_cache(maxsize=64)(self._read_marks)
+        self._lines = lru_cache(maxsize=64)(self._read_lines)
+
+    def locate(self, problem: Problem) -> LocatedProblem:
+        """A problem with its line and column (1-based) and the text of that line."""
+        place = problem.place
+        line, column = self._position(place)
+        lines = self._lines(place.path)
+        quote = lines[line - 1] if 0 < line <= len(lines) else ""
+        return LocatedProblem(
+            place.path,
+            line,
+            column,
+            problem.message,
+            problem.rule,
+            problem.severity,
+            problem.hint,
+            quote,
+        )
+
+    def _position(self, place: Place) -> tuple[int, int]:
+        if place.line:
+            return self._found_from(place, place.line - 1, place.column - 1)
+        mark = self._mark(place)
+        if mark is None:
+            return (1, 1) if self._lines(place.path) else (0, 0)
+        if place.on_key:
+            return mark.key_line + 1, mark.key_column + 1
+        if not place.needle:
+            return mark.line + 1, mark.column + 1
+        return self._found_from(place, mark.line, mark.column)
+
+    def _found_from(self, place: Place, line: int, column: int) -> tuple[int, int]:
+        """The nth occurrence of the needle from a line and column on (0-based), or that spot."""
+        if not place.needle:
+            return line + 1, column + 1
+        lines = self._lines(place.path)
+        left, start = place.nth, column
+        for number in range(line, len(lines)):
+            at = lines[number].find(place.needle, start)
+            while at >= 0:
+                if not left:
+                    return number + 1, at + 1
+                left -= 1
+                at = lines[number].find(place.needle, at + 1)
+            start = 0
+        return line + 1, column + 1
+
+    def _mark(self, place: Place) -> Mark | None:
+        """The mark of a value, or of the nearest thing around it that is in the file."""
+        keys, first = place.keys, 0
+        entry = keys[0] if place.path == ROLES_FILE and keys else None
+        marks, first, prefix = self._marks(place.path, entry)
+        keys = (*prefix, *keys[1:]) if prefix else keys
+        while keys and keys not in marks:
+            keys = keys[:-1]
+        mark = marks.get(keys)
+        return mark and Mark(
+            mark.line + first,
+            mark.column,
+            mark.end_line + first,
+            mark.end_column,
+            mark.key_line + first,
+            mark.key_column,
+        )
+
+    def _read_marks(
+        self, path: str, entry: str | int | None
+    ) -> tuple[dict[Keys, Mark], int, tuple[int, ...]]:
+        """The marks of a file, or of one entry of roles.yaml with the line that it begins on."""
+        text = self._sources.text(path) or ""
+        if isinstance(entry, int):
+            entries = cut(path, text)
+            if entry < len(entries) and read_entry(entries[entry]):
+                return yaml.marks(entries[entry].text), entries[entry].line, (0,)
+        if path.endswith(".md") and text.startswith("---\n"):
+            end = text.find("\n---", 4)
+            return yaml.marks(text[4 : end + 1]), 1, ()
+        return (yaml.marks(text), 0, ()) if path.endswith((".yaml", ".yml")) else ({}, 0, ())
+
+    def _read_lines(self, path: str) -> list[str]:
+        text = self._sources.text(path)
+        return text.split("\n") if text else []

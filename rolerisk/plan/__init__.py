@@ -1,0 +1,1 @@
+"""Stage 5, plan: Site → the outputs to be, each with its context and key; what is stale and why."""

@@ -1,0 +1,203 @@
+"""The files for machines: sitemap, feed, robots, llms.txt, manifest, headers, redirects, data."""
+
+import datetime
+from collections.abc import Iterator
+
+from rolerisk.model.context import (
+    AllRoles,
+    Feed,
+    FeedEntry,
+    Lines,
+    Llms,
+    LlmsLink,
+    RoleRecord,
+    Shell,
+    Sitemap,
+    SitemapEntry,
+    WebManifest,
+)
+from rolerisk.model.output import Output
+from rolerisk.model.site import RoleFacts, Site
+from rolerisk.plan.lists import FEW_ROLES
+from rolerisk.plan.shell import paged
+
+SITEMAP_MAX = 50_000
+_FEED_SIZE = 50
+_LONG, _SHORT = "public, max-age=31536000, immutable", "public, max-age=300"
+_TRAINERS = (
+    "GPTBot",
+    "ClaudeBot",
+    "Google-Extended",
+    "CCBot",
+    "Applebot-Extended",
+    "Bytespider",
+    "meta-externalagent",
+)
+
+
+def files(site: Site, shell: Shell) -> Iterator[Output]:
+    """Every file that no person reads as a page."""
+    yield from _sitemaps(site)
+    yield Output("robots.txt", "lines.txt", Lines(_robots(site)))
+    yield Output("feed.xml", "feed.xml", _feed(site))
+    yield Output("llms.txt", "llms.txt", _llms(site))
+    yield Output("site.webmanifest", "manifest.json", _manifest(site, shell))
+    yield Output("_headers", "lines.txt", Lines(_headers()))
+    if site.config.redirects == "rules":
+        rules = tuple(
+            f"{shell.base}{old} {shell.base}{new} 301" for old, new in site.redirects.items()
+        )
+        yield Output("_redirects", "lines.txt", Lines(rules))
+    yield Output(".nojekyll", "lines.txt", Lines(()))
+    if site.config.indexnow_key:
+        yield Output(
+            f"{site.config.indexnow_key}.txt", "lines.txt", Lines((site.config.indexnow_key,))
+        )
+    everything = AllRoles(
+        site.config.base_url,
+        tuple(site.tables.measures),
+        tuple(_record(role) for role in site.roles),
+    )
+    yield Output("data/roles.json", "roles.json", everything)
+    yield Output("data/roles.csv", "roles.csv", everything)
+
+
+def sitemap_entries(site: Site) -> Iterator[SitemapEntry]:
+    """Every address that search engines may list, with the day its content last changed."""
+    newest = max((role.updated for role in site.roles), default=None)
+    by_slug = {role.slug: role for role in site.roles}
+    base = site.config.base_url
+
+    def entry(url: str, lastmod: datetime.date | None) -> SitemapEntry:
+        return SitemapEntry(base + url, lastmod)
+
+    yield entry("/", newest)
+    for role in by_slug.values():
+        yield entry(role.card.url, role.updated)
+    for url, roles in (("/roles/", site.roles), *((hub.url, hub.roles) for hub in site.hubs)):
+        for _, page_url, members in paged(roles, url):
+            yield entry(page_url, max((role.updated for role in members), default=None))
+    for ranking in ("/rankings/most-exposed/", "/rankings/most-durable/", "/tools/", "/data/"):
+        yield entry(ranking, newest)
+    for tool in site.tools:
+        if len(tool.roles) >= FEW_ROLES:
+            yield entry(tool.url, max(tool.tool.updated, *(role.updated for role in tool.roles)))
+    for page in site.pages:
+        if page.stem != "404":
+            yield entry(page.url, page.head.updated)
+
+
+def _sitemaps(site: Site) -> Iterator[Output]:
+    entries = () if site.preview else tuple(sitemap_entries(site))
+    if len(entries) <= SITEMAP_MAX:
+        yield Output("sitemap.xml", "sitemap.xml", Sitemap(entries))
+        return
+    parts = [entries[i : i + SITEMAP_MAX] for i in range(0, len(entries), SITEMAP_MAX)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield Output(name, "sitemap.xml", Sitemap(part))
+    index = tuple(SitemapEntry(f"{site.config.base_url}/{name}", None) for name in names)
+    yield Output("sitemap.xml", "sitemap.xml", Sitemap(index, index=True))
+
+
+def _robots(site: Site) -> tuple[str, ...]:
+    if site.preview or site.config.crawlers == "closed":
+        return ("User-agent: *", "Disallow: /")
+    trainers = [line for bot in _TRAINERS for line in (f"User-agent: {bot}", "Disallow: /", "")]
+    refused = trainers if site.config.crawlers == "search-only" else []
+    return (
+        *refused,
+        "User-agent: *",
+        "Allow: /",
+        "",
+        f"Sitemap: {site.config.base_url}/sitemap.xml",
+    )
+
+
+def _feed(site: Site) -> Feed:
+    latest = sorted(site.roles, key=lambda role: (-role.updated.toordinal(), role.slug))[
+        :_FEED_SIZE
+    ]
+    config = site.config
+    entries = tuple(
+        FeedEntry(r.page_title, config.base_url + r.card.url, r.summary, r.published, r.updated)
+        for r in latest
+    )
+    updated = latest[0].updated if latest else datetime.date(2000, 1, 1)
+    return Feed(
+        config.name, config.summary, config.base_url, config.publisher.name, updated, entries
+    )
+
+
+def _llms(site: Site) -> Llms:
+    base = site.config.base_url
+    hubs = tuple(
+        (
+            hub.category.name,
+            tuple(
+                LlmsLink(
+                    f"Will AI replace {r.card.plural}? {r.card.score}/100",
+                    base + r.card.url,
+                    r.summary,
+                )
+                for r in hub.roles[:100]
+            ),
+        )
+        for hub in site.hubs
+    )
+    about = tuple(
+        LlmsLink(page.head.title, base + page.url, page.head.summary)
+        for page in site.pages
+        if page.stem != "404"
+    )
+    data = LlmsLink("Open data", f"{base}/data/", "All scores and tasks as JSON and CSV.")
+    return Llms(
+        site.config.name,
+        site.config.summary,
+        site.config.data_licence,
+        (*hubs, ("About", (*about, data))),
+    )
+
+
+def _manifest(site: Site, shell: Shell) -> WebManifest:
+    icons = tuple((site.assets[name].url, size) for name, size in _ICONS if name in site.assets)
+    return WebManifest(site.config.name, shell.base, site.config.theme_color, icons)
+
+
+_ICONS = (("favicon.svg", "any"), ("icon-192.png", "192x192"), ("icon-512.png", "512x512"))
+
+
+def _headers() -> tuple[str, ...]:
+    """Headers in the form that Netlify and Cloudflare Pages read."""
+    return (
+        "/*",
+        "  X-Content-Type-Options: nosniff",
+        "  Referrer-Policy: strict-origin-when-cross-origin",
+        f"  Cache-Control: {_SHORT}",
+        "/assets/*",
+        "  ! Cache-Control",
+        f"  Cache-Control: {_LONG}",
+        "/data/*",
+        "  Access-Control-Allow-Origin: *",
+    )
+
+
+def _record(role: RoleFacts) -> RoleRecord:
+    return RoleRecord(
+        role.slug,
+        role.card.title,
+        role.card.plural,
+        role.category,
+        role.soc,
+        role.also_called,
+        role.card.url,
+        role.summary,
+        role.card,
+        role.tools,
+        role.at_risk,
+        role.durable,
+        role.figures,
+        role.published,
+        role.updated,
+        role.reviewed,
+    )

@@ -1,0 +1,70 @@
+"""All outputs of a site, each with the context that it may see; an explicit list of kinds."""
+
+from collections.abc import Callable, Iterator
+
+from rolerisk.model.article import Article
+from rolerisk.model.context import (
+    Crumb,
+    RedirectStub,
+    RoleData,
+    RolePage,
+    Shell,
+    TextPage,
+    Verbatim,
+)
+from rolerisk.model.output import Output
+from rolerisk.model.site import RoleFacts, Site
+from rolerisk.plan.files import files
+from rolerisk.plan.lists import lists
+from rolerisk.plan.shell import HOME, ROLES, head, output_path, shell_of
+
+ArticleOf = Callable[[RoleFacts], Article]
+
+
+def outputs(site: Site, article_of: ArticleOf) -> Iterator[Output]:
+    """Every file of the site, role pages one at a time; `article_of` brings a role's long texts."""
+    shell = shell_of(site)
+    for role in site.roles:
+        yield from _role(site, shell, role, article_of(role))
+    yield from lists(site, shell)
+    yield from _pages(site, shell)
+    yield from _stubs(site)
+    yield from files(site, shell)
+    for asset in site.assets.values():
+        yield Output(output_path(asset.url), "verbatim", Verbatim(asset.data))
+
+
+def _role(site: Site, shell: Shell, role: RoleFacts, article: Article) -> Iterator[Output]:
+    related = site.related[role.slug]
+    page = head(
+        article.page_title,
+        article.summary,
+        HOME,
+        ROLES,
+        Crumb(article.category_name, article.category_url),
+        Crumb(article.title, article.url),
+        article=True,
+    )
+    calls = site.config.calls_to_action
+    folder = output_path(article.url).removesuffix("index.html")
+    yield Output(folder + "index.html", "role.html", RolePage(shell, page, article, related, calls))
+    data = RoleData(site.config.base_url, article, tuple(r.card.slug for r in related))
+    yield Output(folder + "index.json", "role.json", data)
+
+
+def _pages(site: Site, shell: Shell) -> Iterator[Output]:
+    for page in site.pages:
+        crumb = Crumb(page.head.title, page.url)
+        missing = page.stem == "404"
+        heading = head(page.head.title, page.head.summary, HOME, crumb, noindex=missing)
+        context = TextPage(shell, heading, page.head.title, page.fragment.html, page.head.updated)
+        yield Output(output_path(page.url), "text.html", context)
+
+
+def _stubs(site: Site) -> Iterator[Output]:
+    if site.config.redirects == "stubs":
+        for old, new in site.redirects.items():
+            stub = RedirectStub(site.config.base_url + new, site.config.name)
+            yield Output(
+                output_path(old if old.endswith("/") else old + "/"), "redirect.html", stub
+            )

@@ -1,0 +1,71 @@
+"""What all pages have: the frame around them, their heads, and the cards of other roles."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+from rolerisk.model.context import Crumb, Head, NavLink, Pager, Shell
+from rolerisk.model.site import Site
+from rolerisk.text.address import base_path
+
+PAGE_SIZE = 500
+HOME = Crumb("Home", "/")
+ROLES = Crumb("All roles", "/roles/")
+_Item = TypeVar("_Item")
+
+
+def shell_of(site: Site) -> Shell:
+    """The frame around every page of a site."""
+    config = site.config
+    pages = {page.stem: page for page in site.pages}
+    order = ("methodology", "about", "editorial-policy", "corrections", "privacy")
+    listed = [pages[stem] for stem in order if stem in pages]
+    listed += [p for p in site.pages if p.stem not in order and p.stem != "404"]
+    share = site.assets.get("share.png")
+    return Shell(
+        name=config.name,
+        base=base_path(config.base_url),
+        base_url=config.base_url,
+        language=config.language,
+        publisher=config.publisher,
+        css=site.css,
+        theme_color=config.theme_color,
+        share_image=share.url if share else "",
+        navigation=(
+            NavLink("All roles", "/roles/"),
+            NavLink("Rankings", "/rankings/most-exposed/"),
+            NavLink("AI tools", "/tools/"),
+            *(NavLink("How we score", page.url) for page in listed if page.stem == "methodology"),
+        ),
+        footer=(
+            *(NavLink(page.head.title, page.url) for page in listed),
+            NavLink("Open data", "/data/"),
+            NavLink("Feed", "/feed.xml"),
+        ),
+        licence=config.data_licence,
+        score_name=config.score.name,
+        noindex=site.preview,
+    )
+
+
+def head(
+    title: str, description: str, *crumbs: Crumb, noindex: bool = False, article: bool = False
+) -> Head:
+    """A page's head; the last crumb is the page itself."""
+    return Head(title, description, crumbs[-1].url, crumbs, noindex, article)
+
+
+def paged(items: Iterable[_Item], url: str) -> Iterator[tuple[Pager, str, tuple[_Item, ...]]]:
+    """A long list cut into pages of 500: pager, root-relative URL and items of each."""
+    rest = iter(items)
+    pages = list(iter(lambda: tuple(islice(rest, PAGE_SIZE)), ())) or [()]
+    urls = tuple(
+        url if number == 1 else f"{url}page-{number}/" for number in range(1, len(pages) + 1)
+    )
+    for number, (page_url, page) in enumerate(zip(urls, pages, strict=True), 1):
+        yield Pager(number, urls), page_url, page
+
+
+def output_path(url: str) -> str:
+    """The file below the output folder that a root-relative URL is served from."""
+    return url.lstrip("/") + ("index.html" if url.endswith("/") else "")

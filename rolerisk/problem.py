@@ -1,0 +1,85 @@
+"""What is wrong with the content, as values: rules, places and problems.
+
+A stage yields problems and goes on; nothing here prints, and nobody raises for bad content.
+"""
+
+from enum import StrEnum
+from typing import Self
+
+from msgspec import Struct
+
+Keys = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """Errors stop a build; warnings do not, unless --strict says so."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Rule(Struct, frozen=True):
+    """A promise about the content, with the documentation that docs/rules.md shows.
+
+    `lenient` rules stay warnings with --strict.
+    """
+
+    id: str
+    severity: Severity
+    summary: str
+    details: str
+    lenient: bool = False
+
+
+class Place(Struct, frozen=True):
+    """A spot in an input file, before anyone has counted its lines.
+
+    `keys` lead to a value (("3", "at_risk", 2)); `on_key` means the key rather than its value;
+    `needle` is a piece of the value's text, its `nth` occurrence (from 0). Where a stage already
+    knows the line and column (1-based), they are given instead and `keys` stay empty.
+    """
+
+    path: str
+    keys: Keys = ()
+    on_key: bool = False
+    needle: str = ""
+    nth: int = 0
+    line: int = 0
+    column: int = 0
+
+    def at(self, *keys: str | int, on_key: bool = False, needle: str = "", nth: int = 0) -> Self:
+        """The place of a value below this one."""
+        return type(self)(self.path, self.keys + keys, on_key, needle, nth, self.line, self.column)
+
+
+class Problem(Struct, frozen=True):
+    """One thing that is wrong: which rule, where, what, and what to do about it."""
+
+    rule: str
+    severity: Severity
+    place: Place
+    message: str
+    hint: str = ""
+
+
+class LocatedProblem(Struct, frozen=True):
+    """A problem with its line and column (1-based; 0: the file as a whole) and the line's text."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    rule: str
+    severity: Severity
+    hint: str = ""
+    quote: str = ""
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Problems are reported by file, then from top to bottom."""
+        return (self.path, self.line, self.column, self.rule, self.message)
+
+
+def problem(rule: Rule, place: Place, message: str, hint: str = "") -> Problem:
+    """Make a problem of a rule, with the rule's own severity."""
+    return Problem(rule.id, rule.severity, place, message, hint)

@@ -1,0 +1,65 @@
+"""Jinja templates → HTML, XML and text."""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+
+from jinja2 import DictLoader, Environment, StrictUndefined, meta, select_autoescape
+from markupsafe import Markup
+from msgspec import Struct
+
+_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_BLANK_LINES = re.compile(r"\n\s*\n+")
+
+
+class Templates:
+    """The site's templates, compiled when they are first used."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._environment = environment = Environment(
+            loader=DictLoader(dict(texts)),
+            autoescape=select_autoescape(("html", "xml")),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        environment.globals = {}
+        environment.filters |= {
+            "day": _day,
+            "iso_time": _iso_time,
+            "thousands": lambda n: f"{n:,}",
+            "year_of": lambda date: date.year,
+        }
+
+    def render(self, name: str, context: Struct, json_ld: str) -> bytes:
+        """Fill a template with the fields of a context, and `json_ld` for a page that has one."""
+        given = {field: getattr(context, field) for field in context.__struct_fields__}
+        text = self._environment.get_template(name).render(given, json_ld=Markup(json_ld))
+        return _BLANK_LINES.sub("\n", text).encode()
+
+    def closure(self, name: str) -> Iterator[str]:
+        """The texts of a template and of every template that it extends, includes or imports."""
+        open_names, seen = [name], set()
+        while open_names:
+            name = open_names.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            text = self._texts[name]
+            yield f"{name}\0{text}\0"
+            found = meta.find_referenced_templates(self._environment.parse(text))
+            open_names += sorted(n for n in found if n is not None)
+
+
+def _day(date: datetime.date) -> str:
+    """November 2, 2026: the same in every locale."""
+    return f"{_MONTHS[date.month - 1]} {date.day}, {date.year}"
+
+
+def _iso_time(date: datetime.date) -> str:
+    """The start of a day, as feeds and structured data want it: with a time zone."""
+    return f"{date.isoformat()}T00:00:00+00:00"

@@ -1,0 +1,120 @@
+"""Stage 7, write: rendered bytes → the output folder. With load, the only stage that touches disk.
+
+What is rendered is put into a stage folder beside the output folder and renamed into place once
+all of it is there, file by file: a build that fails leaves the site as it was, and a server never
+sees half a file. Only files that the manifest knows as ours are removed.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from rolerisk.model.output import Manifest, OnDisk, Parts, Rendered, Written
+
+KEPT = (".gitignore",)  # in the output folder, but the editors' own
+
+
+class OutputFolderError(Exception):
+    """The output folder cannot be used; the message says why, in an editor's words."""
+
+
+def check_folder(out: Path, root: Path) -> None:
+    """Refuse output folders whose files a build must never touch. Raises OutputFolderError."""
+    if out.is_symlink():
+        raise OutputFolderError(f"{out} is a link: give the folder itself")
+    if out.exists() and not out.is_dir():
+        raise OutputFolderError(f"{out} is a file, not a folder")
+    resolved, project = out.resolve(), root.resolve()
+    if project.is_relative_to(resolved):
+        raise OutputFolderError(
+            f"{out} holds the project itself: choose a folder of its own, such as site"
+        )
+    inputs = (project / name for name in ("content", "templates", "rolerisk", ".git", ".cache"))
+    if any(resolved.is_relative_to(folder) for folder in inputs):
+        raise OutputFolderError(f"{out} is inside the project's own folders")
+
+
+def on_disk(out: Path) -> dict[str, OnDisk]:
+    """Size and time of every file of the output folder, by its path below it."""
+    found: dict[str, OnDisk] = {}
+    for folder, _, names in os.walk(out):
+        below = os.path.relpath(folder, out)
+        for name in names:
+            stat = os.stat(os.path.join(folder, name), follow_symlinks=False)
+            path = name if below == "." else f"{below}/{name}"
+            found[path] = OnDisk(stat.st_size, stat.st_mtime_ns)
+    return found
+
+
+@contextmanager
+def stage_folder(out: Path) -> Iterator[Path]:
+    """A folder on the output folder's file system that is gone afterwards, whatever happens."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=f".{out.name}-stage-", dir=out.parent))
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def put(stage: Path, path: str, data: bytes) -> Rendered:
+    """Put an output's bytes into the stage folder."""
+    place = stage / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(data)
+    return Rendered(path, hashlib.blake2b(data, digest_size=16).hexdigest(), len(data))
+
+
+def publish(
+    out: Path,
+    stage: Path,
+    rendered: Iterable[tuple[Rendered, Parts]],
+    orphans: Iterable[str],
+    manifest: Manifest,
+    disk: Mapping[str, OnDisk],
+) -> tuple[Manifest, int, int]:
+    """Rename what changed into place, then remove orphans.
+
+    Returns the new manifest and how many files were written and removed. A file whose bytes are
+    the same as before keeps its time, which helps rsync and caches.
+    """
+    files = dict(manifest.files)
+    written = 0
+    out.mkdir(parents=True, exist_ok=True)
+    for item, parts in rendered:
+        target = out / item.path
+        before = files.get(item.path)
+        if (
+            not before
+            or before.digest != item.digest
+            or not _untouched(before, disk.get(item.path))
+        ):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(stage / item.path, target)
+            written += 1
+        stat = target.stat()
+        files[item.path] = Written(parts, item.digest, stat.st_size, stat.st_mtime_ns)
+    removed = sum(_remove(out, path, files, disk) for path in orphans)
+    return Manifest(files), written, removed
+
+
+def _untouched(before: Written, now: OnDisk | None) -> bool:
+    return now is not None and (now.size, now.mtime) == (before.size, before.mtime)
+
+
+def _remove(out: Path, path: str, files: dict[str, Written], disk: Mapping[str, OnDisk]) -> bool:
+    """Remove a file that we wrote and nobody has changed since, and folders that it leaves empty."""
+    written = files.pop(path)
+    if not _untouched(written, disk.get(path)):
+        return False
+    target = out / path
+    target.unlink(missing_ok=True)
+    for folder in target.parents:
+        if folder == out or any(folder.iterdir()):
+            break
+        folder.rmdir()
+    return True
