@@ -203,11 +203,11 @@ def schema(check_only: bool) -> None:
 @_today
 def new(title: str, today: datetime.date) -> None:
     """Begin a role: write a draft with TODOs in the right places."""
-    from rolerisk.draft.scaffold import DraftExists, scaffold
+    from rolerisk.draft.scaffold import DraftExistsError, scaffold
 
     try:
         draft = scaffold(Path.cwd(), title, today)
-    except DraftExists as error:
+    except DraftExistsError as error:
         raise click.UsageError(str(error)) from None
     for path in draft.paths:
         click.echo(f"wrote {path}")

@@ -10,7 +10,7 @@ from rolerisk.problem import LocatedProblem, Severity
 _QUOTE_WIDTH = 100
 
 
-def problem_text(problem: LocatedProblem) -> str:
+def problem_text(problem: LocatedProblem, colours: bool = True) -> str:
     """A problem as the terminal shows it: place, message, rule, the quoted line, a caret, a hint."""
     colour = "red" if problem.severity is Severity.ERROR else "yellow"
     where = f"{problem.path}:{problem.line}:{problem.column}" if problem.line else problem.path
@@ -23,7 +23,8 @@ def problem_text(problem: LocatedProblem) -> str:
         lines += [f"    {quote}", f"    {' ' * (column - 1)}{click.style('^', fg=colour)}"]
     if problem.hint:
         lines.append(f"  {click.style('hint', fg='cyan')}: {problem.hint}")
-    return "\n".join(lines)
+    text = "\n".join(lines)
+    return text if colours else click.unstyle(text)
 
 
 def count_text(problems: Sequence[LocatedProblem]) -> str:

@@ -33,7 +33,7 @@ def check_folder(out: Path, root: Path) -> None:
         raise OutputFolderError(
             f"{out} holds the project itself: choose a folder of its own, such as site"
         )
-    inputs = (project / name for name in ("content", "templates", "rolerisk", ".git", ".cache"))
+    inputs = (project / name for name in ("content", "templates", "rolerisk", ".git"))
     if any(resolved.is_relative_to(folder) for folder in inputs):
         raise OutputFolderError(f"{out} is inside the project's own folders")
 

@@ -16,7 +16,7 @@ RULE = Rule(
 
 def check(subject: RoleSubject) -> Iterator[Problem]:
     """Compare the role's list with what its texts cite."""
-    if not subject.sound("sources", "at_risk", "durable", "tools", "steps", "answer"):
+    if not subject.sound("slug", "sources", "at_risk", "durable", "tools", "steps", "answer"):
         return
     cited = {id_ for _, fragment, _ in subject.parsed.prose() for id_ in fragment.cites}
     seen: set[str] = set()

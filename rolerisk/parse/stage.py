@@ -50,7 +50,7 @@ def _parse_roles(sources: Sources) -> tuple[tuple[ParsedRole, ...], tuple[Proble
             narrative = narratives.get(_slug(value))
             given = (narrative.path, narrative.text) if narrative else None
             parsed.append(role_files.parse_role(place, value, given))
-    if whole:
+    if whole and not any("slug" in role.flawed for role in parsed):
         slugs = {role.role.slug for role in parsed}
         problems += [
             _no_role(narratives[s].path, s, slugs) for s in sorted(narratives.keys() - slugs)

@@ -1,0 +1,60 @@
+# `make` alone lists the targets. Everything runs in .venv, made from the lock files.
+PYTHON ?= python3
+PY = .venv/bin/python
+.DEFAULT_GOAL = help
+.PHONY: help site serve check test lint bench schema docs lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: .venv/site ## build the site into site/
+	$(PY) build.py build
+
+serve: .venv/site ## serve the site here and reload it on every save
+	$(PY) build.py serve
+
+check: .venv/site ## check the content and write nothing
+	$(PY) build.py check
+
+test: .venv/test ## run the tests
+	$(PY) -m pytest
+
+lint: .venv/test ## run the linters and the type checker
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/codespell
+
+bench: .venv/test ## measure the shipped site and print the figures
+	$(PY) -m bench
+
+schema: .venv/site ## write the JSON Schemas of the YAML files
+	$(PY) build.py schema
+
+docs: .venv/site ## write docs/rules.md and docs/reference.md from the code
+	$(PY) -m docs.generate
+
+lock: .venv/bin/python ## pin the newest releases of all dependencies, with hashes
+	$(PY) -m pip install --quiet uv
+	for file in requirements requirements-dev; do \
+	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	    --generate-hashes --no-header --no-annotate $$file.in -o $$file.txt; done
+
+clean: ## remove what builds have written, the caches and the environment
+	@if [ -x $(PY) ]; then $(PY) build.py clean; fi
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or later is needed: set PYTHON=python3.12 or the like" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "python3-venv is missing: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/site: requirements.txt | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/test: requirements-dev.txt .venv/site
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

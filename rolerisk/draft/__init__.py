@@ -1,0 +1,1 @@
+"""New roles: drafts with TODOs where a person has to write."""

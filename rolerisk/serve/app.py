@@ -1,0 +1,92 @@
+"""The site as a WSGI application: the files of a finished build, and nothing else."""
+
+import mimetypes
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+Start = Callable[..., Any]
+_LOCAL = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d+)?")
+_META_CSP = re.compile(rb'<meta http-equiv="?Content-Security-Policy"?[^>]*>', re.IGNORECASE)
+_TYPES = {".webmanifest": "application/manifest+json", ".md": "text/markdown; charset=utf-8"}
+
+
+class App:
+    """Serves a folder below the base URL's path; `overlay` gives HTML to lay over every page."""
+
+    def __init__(self, folder: Path, base: str, overlay: Callable[[], str]) -> None:
+        self.folder = folder.resolve()
+        self.base = base
+        self.overlay = overlay
+
+    def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        """Answer one request."""
+        if not _LOCAL.fullmatch(environ.get("HTTP_HOST", "")):
+            return _plain(
+                start, "403 Forbidden", "This server answers requests to this machine only."
+            )
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return _plain(start, "405 Method Not Allowed", "GET and HEAD only.")
+        path = environ.get("PATH_INFO", "/").encode("latin-1").decode("utf-8", "replace")
+        if self.base and not path.startswith(self.base + "/"):
+            start("302 Found", [("Location", self.base + "/"), ("Content-Length", "0")])
+            return [b""]
+        return self._answer(path.removeprefix(self.base), start)
+
+    def _answer(self, path: str, start: Start) -> Iterable[bytes]:
+        file = self._file(path)
+        if file is None:
+            missing = self.folder / "404.html"
+            page = missing.read_bytes() if missing.is_file() else b"<body>Nothing here yet.</body>"
+            return self._page(start, "404 Not Found", page)
+        if file.is_dir():
+            start(
+                "301 Moved Permanently",
+                [("Location", f"{self.base}{path}/"), ("Content-Length", "0")],
+            )
+            return [b""]
+        data = file.read_bytes()
+        if file.suffix == ".html":
+            return self._page(start, "200 OK", data)
+        kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "text/plain"
+        start("200 OK", [("Content-Type", kind), *_headers(data)])
+        return [data]
+
+    def _file(self, path: str) -> Path | None:
+        """The file (or the folder, when its slash is missing) of a path; None outside the folder."""
+        if "\0" in path or "\\" in path:
+            return None
+        wanted = self.folder / path.lstrip("/")
+        if path.endswith("/"):
+            wanted /= "index.html"
+        try:
+            found = wanted.resolve()
+            inside = found.is_relative_to(self.folder) and found.exists()
+        except OSError:
+            return None
+        return found if inside else None
+
+    def _page(self, start: Start, status: str, page: bytes) -> Iterable[bytes]:
+        page = _META_CSP.sub(b"", page)  # it would refuse the reload script
+        overlay = self.overlay().encode()
+        if overlay:
+            page = (
+                page.replace(b"</body>", overlay + b"</body>")
+                if b"</body>" in page
+                else page + overlay
+            )
+        if b"</head>" not in page:
+            page = b"<head></head>" + page
+        start(status, [("Content-Type", "text/html; charset=utf-8"), *_headers(page)])
+        return [page]
+
+
+def _headers(data: bytes) -> list[tuple[str, str]]:
+    return [("Content-Length", str(len(data))), ("Cache-Control", "no-store")]
+
+
+def _plain(start: Start, status: str, text: str) -> Iterable[bytes]:
+    data = text.encode()
+    start(status, [("Content-Type", "text/plain"), *_headers(data)])
+    return [data]

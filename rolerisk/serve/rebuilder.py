@@ -1,0 +1,78 @@
+"""Watches the input and rebuilds: the watcher that livereload is given in place of its own.
+
+livereload's own polls every 0.8 s and drops a reload that comes within 3 s of the last one. This
+one hears of a change from the operating system, rebuilds in its thread and reloads at once.
+"""
+
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import watchfiles
+
+from rolerisk.pipeline import BuildReport
+from rolerisk.serve.overlay import problems_overlay, sheet
+
+_GROUPING, _QUIET = 200, 15  # ms: changes that belong together, and how long to wait for one more
+
+
+class Rebuilder:
+    """Builds on every change of the input, and keeps what the browser should be told."""
+
+    def __init__(
+        self,
+        root: Path,
+        build: Callable[[], BuildReport],
+        report: Callable[[BuildReport], None],
+        reload: Callable[[], None],
+    ) -> None:
+        """`report` is told of every build, `reload` makes the browsers load again."""
+        self.root = root
+        self.overlay = ""
+        self._build, self._report, self._reload = build, report, reload
+        self._stop = threading.Event()
+        # What livereload looks at in a watcher.
+        self._tasks: dict[str, Any] = {"": None}
+        self._changes: list[Any] = []
+        self.filepath = "*"
+
+    def rebuild(self) -> None:
+        """Build once; whatever happens becomes the overlay, never an exception."""
+        try:
+            done = self._build()
+        except Exception as error:  # whatever it is, the server stays up and says so
+            self.overlay = sheet(f"the build failed: {error}", traceback.format_exc())
+            return
+        self.overlay = problems_overlay(done.checked.problems)
+        self._report(done)
+
+    def start(self, _poll: Callable[[], None]) -> bool:
+        """Watch in a thread of its own; True tells livereload that nobody has to poll."""
+        threading.Thread(target=self._watch, daemon=True).start()
+        return True
+
+    def stop(self) -> None:
+        """End the watching."""
+        self._stop.set()
+
+    def _watch(self) -> None:
+        for _ in watchfiles.watch(
+            *self._inputs(),
+            watch_filter=self._is_input,
+            debounce=_GROUPING,
+            step=_QUIET,
+            stop_event=self._stop,
+            raise_interrupt=False,
+        ):
+            self.rebuild()
+            self._reload()
+
+    def _inputs(self) -> tuple[Path, ...]:
+        """The project's root is watched for roles.yaml, which editors replace rather than write."""
+        return (self.root,)
+
+    def _is_input(self, _change: Any, path: str) -> bool:
+        below = Path(path).relative_to(self.root).parts
+        return bool(below) and (below[0] in ("content", "templates") or below == ("roles.yaml",))
