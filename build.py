@@ -103,8 +103,7 @@ def build(
 ) -> None:
     """Check the content and write the site."""
     from rolerisk import report
-    from rolerisk.pipeline import Settings
-    from rolerisk.pipeline import build as run
+    from rolerisk.settings import Settings
 
     began = time.perf_counter()
     settings = Settings(
@@ -119,14 +118,13 @@ def build(
         jobs=jobs,
     )
     with _Progress() as progress:
-        done = run(settings, progress.advance)
-    _print_problems(done.checked.problems)
-    if not done.checked.sound or done.checked.site is None:
+        done = _build(settings, progress.advance)
+    _print_problems(done.problems)
+    if not done.sound:
         click.echo("nothing written: the site is as it was", err=True)
         sys.exit(PROBLEMS)
-    waiting = done.checked.site.waiting
-    if waiting:
-        click.echo(report.waiting_text(len(waiting), min(r.published for r in waiting).isoformat()))
+    if done.waiting:
+        click.echo(report.waiting_text(done.waiting, str(done.next_day)))
     click.echo(
         report.summary_text(done.files, done.written, done.removed, time.perf_counter() - began)
     )
@@ -138,7 +136,8 @@ def build(
 @_strict
 def check(today: datetime.date, drafts: bool, strict: bool) -> None:
     """Check the content and write nothing."""
-    from rolerisk.pipeline import Settings, check_content
+    from rolerisk.pipeline import check_content
+    from rolerisk.settings import Settings
 
     settings = Settings(
         root=Path.cwd(), out=Path("site"), today=today, drafts=drafts, strict=strict
@@ -158,7 +157,7 @@ def check(today: datetime.date, drafts: bool, strict: bool) -> None:
 def explain(path: str, out: Path, base_url: str | None, drafts: bool, today: datetime.date) -> None:
     """Say what a file of the site is made of, and whether and why it would be rendered."""
     from rolerisk.explain import explanation
-    from rolerisk.pipeline import Settings
+    from rolerisk.settings import Settings
 
     settings = Settings(
         root=Path.cwd(), out=out, today=today, base_url=_checked_base_url(base_url), drafts=drafts
@@ -227,8 +226,7 @@ def new(title: str, today: datetime.date) -> None:
 def serve(port: int, drafts: bool, today: datetime.date) -> None:
     """Serve the site on this machine and reload the browser on every save."""
     from rolerisk.serve.server import serve as run
-
-    from rolerisk.pipeline import Settings
+    from rolerisk.settings import Settings
 
     run(
         Settings(
@@ -267,6 +265,18 @@ def clean(everything: bool, out: Path, yes: bool) -> None:
             yes or click.confirm(f"Remove these {len(unknown):,} files too?")
         )
     click.echo(f"{run(Path.cwd(), out, everything):,} files removed")
+
+
+def _build(settings: Any, advance: Any) -> Any:
+    """Build; when nothing has changed, without even importing the stages."""
+    from rolerisk.unchanged import unchanged
+
+    done = unchanged(settings)
+    if done is None:
+        from rolerisk.pipeline import build
+
+        done = build(settings, advance)
+    return done
 
 
 class _Progress:
@@ -318,7 +328,7 @@ def _checked_base_url(base_url: str | None) -> str | None:
 
 def run() -> None:
     """Run a command; what nobody foresaw ends with exit code 3 and says so."""
-    from rolerisk.write import OutputFolderError
+    from rolerisk.errors import OutputFolderError
 
     try:
         main(standalone_mode=False)

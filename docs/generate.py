@@ -27,7 +27,11 @@ _FILES = (
 
 def rules_page() -> str:
     """docs/rules.md: every rule with what it promises and why."""
-    rules = [*load.RULES, *parse_rules.RULES, *(m.RULE for m in (*check.ROLE_RULES, *check.SITE_RULES))]
+    rules = [
+        *load.RULES,
+        *parse_rules.RULES,
+        *(m.RULE for m in (*check.ROLE_RULES, *check.SITE_RULES)),
+    ]
     lines = [
         "# Rules of `check`",
         "",
@@ -50,7 +54,14 @@ def reference_page() -> str:
         "",
     ]
     for name, form, kind in _FILES:
-        lines += [f"## {name}", "", form, "", "| key | value | default | meaning |", "|---|---|---|---|"]
+        lines += [
+            f"## {name}",
+            "",
+            form,
+            "",
+            "| key | value | default | meaning |",
+            "|---|---|---|---|",
+        ]
         lines += [*_rows(inspect.type_info(kind), ""), ""]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -98,7 +109,11 @@ def _default(field: Any) -> str:
     default = field.default if field.default is not NODEFAULT else "none"
     if default in (None, (), "none"):
         return "none"
-    return "as below" if hasattr(default, "__struct_fields__") else f"`{str(default).lower() if isinstance(default, bool) else default}`"
+    return (
+        "as below"
+        if hasattr(default, "__struct_fields__")
+        else f"`{str(default).lower() if isinstance(default, bool) else default}`"
+    )
 
 
 def _meaning(field: Any) -> str:

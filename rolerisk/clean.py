@@ -3,13 +3,13 @@
 import shutil
 from pathlib import Path
 
-from rolerisk import store
+from rolerisk.store.manifest import manifest_path, read_manifest
 from rolerisk.write import KEPT, check_folder, on_disk
 
 
 def strangers(root: Path, out: Path) -> list[str]:
     """Files of the output folder that no build is known to have written, by their paths."""
-    manifest = store.read_manifest(store.manifest_path(root / ".cache", out))
+    manifest = read_manifest(manifest_path(root, out))
     return sorted(on_disk(out).keys() - manifest.files.keys() - set(KEPT))
 
 
@@ -19,7 +19,7 @@ def clean(root: Path, out: Path, everything: bool) -> int:
     Raises write.OutputFolderError when the folder is not one that a build may use.
     """
     check_folder(out, root)
-    manifest = store.read_manifest(store.manifest_path(root / ".cache", out))
+    manifest = read_manifest(manifest_path(root, out))
     present = on_disk(out)
     doomed = set(present) - set(KEPT) if everything else manifest.files.keys() & set(present)
     for path in doomed:

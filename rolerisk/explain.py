@@ -1,7 +1,8 @@
 """Why a file of the site is as it is: what it is made of, and why it would be rendered."""
 
 from rolerisk.model.output import Parts
-from rolerisk.pipeline import Settings, planned_output
+from rolerisk.pipeline import planned_output
+from rolerisk.settings import Settings
 
 
 def explanation(path: str, settings: Settings) -> str | None:

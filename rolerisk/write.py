@@ -13,13 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from rolerisk.errors import OutputFolderError
 from rolerisk.model.output import Manifest, OnDisk, Parts, Rendered, Written
 
 KEPT = (".gitignore",)  # in the output folder, but the editors' own
-
-
-class OutputFolderError(Exception):
-    """The output folder cannot be used; the message says why, in an editor's words."""
 
 
 def check_folder(out: Path, root: Path) -> None:

@@ -5,8 +5,9 @@ import re
 import shutil
 from pathlib import Path
 
-from rolerisk.pipeline import BuildReport, Settings, build, check_content
+from rolerisk.pipeline import build, check_content
 from rolerisk.problem import LocatedProblem
+from rolerisk.settings import BuildReport, Settings
 
 PROJECT = Path(__file__).resolve().parents[1]
 TODAY = datetime.date(2026, 11, 22)
@@ -74,7 +75,7 @@ class SiteFolder:
         other = self.root / "clean-site"
         shutil.rmtree(other, ignore_errors=True)
         report = self.build(out=other, use_cache=False)
-        assert report.checked.sound
+        assert report.sound
         found = {
             path.relative_to(other).as_posix(): path.read_bytes()
             for path in sorted(other.rglob("*"))

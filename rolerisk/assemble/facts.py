@@ -1,13 +1,14 @@
 """One role: its article → the small part of it that other pages and rules need."""
 
 from rolerisk.assemble.article import role_url
-from rolerisk.model.article import Article, TaskShown
+from rolerisk.model.article import Article, ArticleRef, TaskShown
 from rolerisk.model.parsed import ParsedRole
 from rolerisk.model.site import Link, RoleCard, RoleFacts, TaskCard
+from rolerisk.problem import Place
 
 
-def assemble_facts(parsed: ParsedRole, article: Article, digest: str) -> RoleFacts:
-    """The facts of a role; `digest` is that of its whole article."""
+def assemble_facts(parsed: ParsedRole, article: Article, kept: ArticleRef) -> RoleFacts:
+    """The facts of a role; `kept` is where its whole article is."""
     role, score = parsed.role, article.score
     return RoleFacts(
         card=RoleCard(
@@ -34,6 +35,7 @@ def assemble_facts(parsed: ParsedRole, article: Article, digest: str) -> RoleFac
         published=role.published,
         updated=article.updated,
         reviewed=role.reviewed,
+        last_past_score=max((past.date for past in role.history), default=None),
         draft=role.status == "draft",
         related=role.related,
         aliases=role.aliases,
@@ -42,7 +44,7 @@ def assemble_facts(parsed: ParsedRole, article: Article, digest: str) -> RoleFac
         sources=tuple(source for source in role.sources if isinstance(source, str)),
         figures={figure.id: figure.value for figure in article.figures},
         flawed=parsed.flawed,
-        digest=digest,
+        article=kept,
     )
 
 
@@ -52,8 +54,15 @@ def _cards(tasks: tuple[TaskShown, ...]) -> tuple[TaskCard, ...]:
 
 def _internal_links(parsed: ParsedRole) -> tuple[Link, ...]:
     return tuple(
-        Link(target, place.at(needle=target))
+        Link(target, _from_record(place, parsed.place).at(needle=target))
         for place, fragment, _ in parsed.prose()
         for target in fragment.links
         if target.startswith(("/", "#", ".")) and not target.startswith("//")
     )
+
+
+def _from_record(place: Place, record: Place) -> Place:
+    """A place inside a record without the keys that lead to the record."""
+    if place.path != record.path or not place.keys:
+        return place
+    return Place(place.path, place.keys[len(record.keys) :])

@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Iterator
 
-from rolerisk.check.subject import SiteSubject, texts
+from rolerisk.check.subject import SiteSubject, absolute, texts
 from rolerisk.model.site import Link, Site
 from rolerisk.problem import Problem, Rule, Severity, problem
 from rolerisk.text.spelling import did_you_mean
@@ -22,7 +22,8 @@ def check(subject: SiteSubject) -> Iterator[Problem]:
     site = subject.site
     for role in subject.out:
         for link in role.links:
-            yield from _resolve(site, role.card.url, link, subject.names)
+            at = Link(link.target, absolute(link.place, role))
+            yield from _resolve(site, role.card.url, at, subject.names)
     for place, fragment in texts(site):
         url = "/" if place.path.endswith("404.md") else f"/{posixpath.basename(place.path)[:-3]}/"
         for target in fragment.links:

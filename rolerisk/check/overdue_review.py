@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rolerisk.check.subject import RoleSubject
+from rolerisk.check.subject import SiteSubject
 from rolerisk.problem import Problem, Rule, Severity
 
 RULE = Rule(
@@ -15,17 +15,16 @@ RULE = Rule(
 )
 
 
-def check(subject: RoleSubject) -> Iterator[Problem]:
-    """Count the days since `reviewed`."""
-    if not subject.sound("reviewed"):
-        return
-    limits = subject.tables.config.review
-    age = (subject.today - subject.role.reviewed).days
-    if age <= limits.warn_after_days:
-        return
-    late = age > limits.fail_after_days
-    limit = limits.fail_after_days if late else limits.warn_after_days
-    severity = Severity.ERROR if late else Severity.WARNING
-    message = f"the facts were checked {age} days ago, more than {limit}"
-    hint = "check them against the sources, then set `reviewed` to that day"
-    yield Problem(RULE.id, severity, subject.place.at("reviewed"), message, hint)
+def check(subject: SiteSubject) -> Iterator[Problem]:
+    """Count the days since each role's `reviewed`."""
+    limits = subject.site.config.review
+    for role in subject.roles:
+        age = (subject.site.today - role.reviewed).days
+        if age <= limits.warn_after_days or "reviewed" in role.flawed:
+            continue
+        late = age > limits.fail_after_days
+        limit = limits.fail_after_days if late else limits.warn_after_days
+        severity = Severity.ERROR if late and not role.draft else Severity.WARNING
+        message = f"the facts were checked {age} days ago, more than {limit}"
+        hint = "check them against the sources, then set `reviewed` to that day"
+        yield Problem(RULE.id, severity, role.place.at("reviewed"), message, hint)

@@ -1,6 +1,5 @@
 """What a rule looks at."""
 
-import datetime
 from typing import NamedTuple
 
 from rolerisk.model.fragment import Fragment
@@ -11,11 +10,10 @@ from rolerisk.problem import Place
 
 
 class RoleSubject(NamedTuple):
-    """One role, the tables around it, and the day on which it is checked."""
+    """One role and the tables around it. What depends on the day is a rule of the site."""
 
     parsed: ParsedRole
     tables: Tables
-    today: datetime.date
 
     @property
     def role(self) -> Role:
@@ -53,3 +51,10 @@ class SiteSubject(NamedTuple):
 def texts(site: Site) -> tuple[tuple[Place, Fragment], ...]:
     """The converted texts of the site that are not a role's."""
     return tuple((page.place, page.fragment) for page in site.pages)
+
+
+def absolute(place: Place, role: RoleFacts) -> Place:
+    """A place that is given from the role's record on, from the file's beginning on."""
+    if place.path != role.place.path or not place.keys:
+        return place
+    return Place(place.path, role.place.keys + place.keys, needle=place.needle, nth=place.nth)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rolerisk.assemble.names import slug_of
 from rolerisk.load import load
-from rolerisk.parse.stage import parse
+from rolerisk.parse.stage import parse, role_sources
 
 
 class DraftExistsError(Exception):
@@ -25,8 +25,9 @@ def scaffold(root: Path, title: str, today: datetime.date) -> Draft:
     slug = slug_of(title)
     if not slug or len(slug) > 60:
         raise DraftExistsError(f"{title!r} makes no slug of 1-60 letters and digits")
-    parsed = parse(load(root)[0])
-    if any(role.role.slug == slug for role in parsed.roles):
+    sources = load(root)[0]
+    parsed = parse(sources)
+    if any(role.text.likely_slug == slug for role in role_sources(sources, {})):
         raise DraftExistsError(f"there is a role {slug!r} already")
     record, narrative = f"content/roles/{slug}.yaml", f"content/roles/{slug}.md"
     for path in (record, narrative):

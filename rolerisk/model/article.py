@@ -160,3 +160,12 @@ class Article(Struct, frozen=True):
     def headline(self) -> str:
         """The page's h1."""
         return f"Will AI replace {self.plural}?"
+
+
+class ArticleRef(Struct, frozen=True):
+    """Where an article is kept: a stretch of a file, in bytes. What it is, its digest says."""
+
+    digest: str
+    file: str
+    offset: int
+    length: int

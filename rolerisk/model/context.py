@@ -8,7 +8,7 @@ import datetime
 
 from msgspec import Struct
 
-from rolerisk.model.article import Article
+from rolerisk.model.article import Article, ArticleRef
 from rolerisk.model.config import CallsToAction, Licence, Publisher
 from rolerisk.model.site import RelatedRole, RoleCard, TaskCard
 
@@ -57,11 +57,11 @@ class Head(Struct, frozen=True):
 
 
 class RolePage(Struct, frozen=True):
-    """One role's article."""
+    """One role's article; it is brought from where it is kept just before it is rendered."""
 
     shell: Shell
     head: Head
-    article: Article
+    article: Article | ArticleRef
     related: tuple[RelatedRole, ...]
     calls: CallsToAction
 
@@ -304,7 +304,7 @@ class RoleData(Struct, frozen=True):
     """What index.json says of one role."""
 
     base_url: str
-    article: Article
+    article: Article | ArticleRef
     related: tuple[str, ...]
 
 

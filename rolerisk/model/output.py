@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from rolerisk.settings import BuildReport
+
 
 class Output(Struct, frozen=True):
     """A file to be: its path below the output folder, what renders it, and all that may see."""
@@ -29,9 +31,14 @@ class Written(Struct, frozen=True):
 
 
 class Manifest(Struct, frozen=True):
-    """All files that builds have written into one output folder and not removed since."""
+    """All files that builds have written into one output folder and not removed since.
+
+    `inputs` is the digest of everything that the last build was made of, `report` what it said.
+    """
 
     files: dict[str, Written]
+    inputs: str = ""
+    report: BuildReport | None = None
 
 
 class OnDisk(Struct, frozen=True):

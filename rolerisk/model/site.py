@@ -4,10 +4,11 @@ import datetime
 
 from msgspec import Struct
 
+from rolerisk.model.article import ArticleRef
 from rolerisk.model.config import Config
 from rolerisk.model.content import Category, Measure, Occupation, PageHead, Source, Tool
 from rolerisk.model.fragment import Fragment
-from rolerisk.problem import Place
+from rolerisk.problem import Place, Problem
 
 
 class Tables(Struct, frozen=True):
@@ -57,7 +58,7 @@ class TaskCard(Struct, frozen=True):
 
 
 class Link(Struct, frozen=True):
-    """A link inside the site, as written, and where it is written."""
+    """A link inside the site, as written, and where; in a record, from the record on."""
 
     target: str
     place: Place
@@ -79,6 +80,7 @@ class RoleFacts(Struct, frozen=True):
     published: datetime.date
     updated: datetime.date
     reviewed: datetime.date
+    last_past_score: datetime.date | None
     draft: bool
     related: tuple[str, ...] | None
     aliases: tuple[str, ...]
@@ -87,12 +89,22 @@ class RoleFacts(Struct, frozen=True):
     sources: tuple[str, ...]
     figures: dict[str, float]
     flawed: frozenset[str]
-    digest: str = ""
+    article: ArticleRef
 
     @property
     def slug(self) -> str:
         """The role's slug."""
         return self.card.slug
+
+
+class Reading(Struct, frozen=True):
+    """What came of one role when it was read: its facts, when it has a score, and its problems."""
+
+    slug: str
+    slug_is_sound: bool
+    draft: bool
+    facts: RoleFacts | None
+    problems: tuple[Problem, ...]
 
 
 class Page(Struct, frozen=True):

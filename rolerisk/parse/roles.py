@@ -20,6 +20,7 @@ from rolerisk.text.markdown import open_citation, to_fragment
 
 ROLES_FILE = "roles.yaml"
 _ENTRY = re.compile(r"^-(?=\s|$)", re.MULTILINE)
+_SLUG = re.compile(r"""^(?:- |  )?slug:[ \t]*["']?([a-z0-9-]+)["']?[ \t]*(?:#.*)?$""", re.MULTILINE)
 _NOT_ONLY_COMMENTS = re.compile(r"^(?!\s*(#|$))", re.MULTILINE)
 
 
@@ -29,6 +30,12 @@ class RoleText(NamedTuple):
     place: Place
     line: int
     text: str
+
+    @property
+    def likely_slug(self) -> str:
+        """The slug, guessed without reading the YAML; whoever reads it has to compare."""
+        match = _SLUG.search(self.text)
+        return match[1] if match else ""
 
 
 class Read(NamedTuple):
@@ -52,7 +59,10 @@ def cut(path: str, text: str) -> tuple[RoleText, ...]:
 
 
 def read_entry(entry: RoleText) -> Read | None:
-    """Read one entry of roles.yaml; None when it cannot be read by itself."""
+    """Read one entry of roles.yaml, or a role's own file; None when it cannot be read by itself."""
+    if not entry.place.keys:
+        read = read_whole(entry.place.path, entry.text)
+        return None if read.broken else read
     document = yaml.read(entry.text)
     value = document.value
     if document.broken or not isinstance(value, list) or len(value) != 1:

@@ -1,83 +1,103 @@
-"""The parse stage as a whole: Sources → everything typed, and the problems of all files."""
+"""The parse stage as a whole: Sources → tables, pages, and the texts of the roles, cut apart."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
 
 from rolerisk.model.parsed import ParsedRole
 from rolerisk.model.site import Tables
-from rolerisk.model.sources import Sources
+from rolerisk.model.sources import InputFile, Sources
 from rolerisk.parse import roles as role_files
 from rolerisk.parse import rules
+from rolerisk.parse.roles import RoleText
 from rolerisk.parse.tables import ParsedPage, parse_config, parse_pages, parse_tables
 from rolerisk.problem import Place, Problem, problem
 from rolerisk.text.spelling import did_you_mean
 
 
 class Parsed(Struct, frozen=True):
-    """All content, typed; `whole` is false when a file of roles could not be read whole."""
+    """All content but the roles, typed; without a usable site.yaml there are no tables."""
 
     tables: Tables | None
     pages: tuple[ParsedPage, ...]
-    roles: tuple[ParsedRole, ...]
     problems: tuple[Problem, ...]
-    whole: bool
+
+
+class RoleSource(NamedTuple):
+    """A role's text and its likely narrative, which depend on no other role."""
+
+    text: RoleText
+    narrative: InputFile | None
 
 
 def parse(sources: Sources, base_url: str | None = None) -> Parsed:
-    """Parse every file; `base_url` replaces that of site.yaml. Without site.yaml, no tables."""
+    """Parse everything around the roles; `base_url` replaces that of site.yaml."""
     config, problems = parse_config(sources)
     if config is None:
-        return Parsed(None, (), (), problems, whole=False)
+        return Parsed(None, (), problems)
     if base_url:
         config = msgspec.structs.replace(config, base_url=base_url)
     tables, found = parse_tables(sources, config)
     pages, of_pages = parse_pages(sources)
-    roles, of_roles, whole = _parse_roles(sources)
-    return Parsed(tables, pages, roles, (*problems, *found, *of_pages, *of_roles), whole)
+    return Parsed(tables, pages, (*problems, *found, *of_pages))
 
 
-def _parse_roles(sources: Sources) -> tuple[tuple[ParsedRole, ...], tuple[Problem, ...], bool]:
-    """All roles, and whether every file of roles could be read."""
-    narratives = {f.path.rpartition("/")[2][:-3]: f for f in sources.below("content/roles", ".md")}
-    problems, parsed, whole = list[Problem](), list[ParsedRole](), True
-    for read in _reads(sources):
-        problems += read.problems
-        whole &= not read.broken
-        for place, value in read.roles:
-            narrative = narratives.get(_slug(value))
-            given = (narrative.path, narrative.text) if narrative else None
-            parsed.append(role_files.parse_role(place, value, given))
-    if whole and not any("slug" in role.flawed for role in parsed):
-        slugs = {role.role.slug for role in parsed}
-        problems += [
-            _no_role(narratives[s].path, s, slugs) for s in sorted(narratives.keys() - slugs)
-        ]
-    return tuple(parsed), tuple(problems), whole
-
-
-def _reads(sources: Sources) -> Iterator[role_files.Read]:
-    """The files of roles, roles.yaml entry by entry where it can be cut."""
+def role_sources(sources: Sources, narratives: dict[str, InputFile]) -> Iterator[RoleSource]:
+    """The roles' texts, none of them read yet. A file that cannot be cut gives one text."""
     path = role_files.ROLES_FILE
     text = sources.text(path)
     if text is not None:
-        reads = [role_files.read_entry(entry) for entry in role_files.cut(path, text)]
-        if reads and all(reads):
-            yield from (read for read in reads if read)
-        else:
-            yield role_files.read_whole(path, text)
+        for entry in role_files.cut(path, text) or (RoleText(Place(path), 0, text),):
+            yield RoleSource(entry, narratives.get(entry.likely_slug))
     for file in sources.below("content/roles", ".yaml"):
-        yield role_files.read_whole(file.path, file.text)
+        own = RoleText(Place(file.path), 0, file.text)
+        yield RoleSource(own, narratives.get(own.likely_slug))
 
 
-def _slug(value: Any) -> str:
+def narratives_of(sources: Sources) -> dict[str, InputFile]:
+    """The narrative files by the slugs of their roles."""
+    return {f.path.rpartition("/")[2][:-3]: f for f in sources.below("content/roles", ".md")}
+
+
+def parse_one(source: RoleSource) -> ParsedRole | None:
+    """Parse a role by itself; None when its text, or its slug, is not what it looked like."""
+    read = role_files.read_entry(source.text)
+    if read is None or len(read.roles) != 1:
+        return None
+    ((place, value),) = read.roles
+    if slug_in(value) != source.text.likely_slug:
+        return None
+    narrative = source.narrative
+    parsed = role_files.parse_role(
+        place, value, (narrative.path, narrative.text) if narrative else None
+    )
+    return msgspec.structs.replace(parsed, problems=read.problems + parsed.problems)
+
+
+def parse_file(
+    path: str, text: str, narratives: dict[str, InputFile]
+) -> tuple[list[ParsedRole], tuple[Problem, ...], bool]:
+    """Parse a file of roles as a whole: the roles, its own problems, whether it could be read."""
+    read = role_files.read_whole(path, text)
+    parsed = []
+    for place, value in read.roles:
+        file = narratives.get(slug_in(value))
+        parsed.append(role_files.parse_role(place, value, (file.path, file.text) if file else None))
+    return parsed, read.problems, not read.broken
+
+
+def slug_in(value: Any) -> str:
+    """The slug of a role's plain value, or an empty text."""
     slug = value.get("slug") if isinstance(value, dict) else None
     return slug if isinstance(slug, str) else ""
 
 
-def _no_role(path: str, slug: str, slugs: set[str]) -> Problem:
-    place = Place(path, line=1, column=1)
-    hint = did_you_mean(slug, slugs) or "name the file after the slug of its role"
-    return problem(rules.NARRATIVE, place, f"there is no role {slug!r} for this narrative", hint)
+def without_role(narratives: dict[str, InputFile], slugs: set[str]) -> Iterator[Problem]:
+    """Narratives that belong to no role."""
+    for slug in sorted(narratives.keys() - slugs):
+        place = Place(narratives[slug].path, line=1, column=1)
+        hint = did_you_mean(slug, slugs) or "name the file after the slug of its role"
+        message = f"there is no role {slug!r} for this narrative"
+        yield problem(rules.NARRATIVE, place, message, hint)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from rolerisk.model.article import ArticleRef
 from rolerisk.model.output import Output, Parts
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
@@ -30,6 +31,8 @@ class Keys:
         return Parts(renderer, digests, digest(joined.encode()))
 
     def _digest(self, value: object) -> str:
+        if isinstance(value, ArticleRef):
+            return value.digest  # what it says counts, not where it is kept
         if not isinstance(value, msgspec.Struct):
             return digest(_encoder.encode(value))
         known = self._shared.get(id(value))

@@ -1,8 +1,7 @@
 """All outputs of a site, each with the context that it may see; an explicit list of kinds."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from rolerisk.model.article import Article
 from rolerisk.model.context import (
     Crumb,
     RedirectStub,
@@ -18,14 +17,12 @@ from rolerisk.plan.files import files
 from rolerisk.plan.lists import lists
 from rolerisk.plan.shell import HOME, ROLES, head, output_path, shell_of
 
-ArticleOf = Callable[[RoleFacts], Article]
 
-
-def outputs(site: Site, article_of: ArticleOf) -> Iterator[Output]:
-    """Every file of the site, role pages one at a time; `article_of` brings a role's long texts."""
+def outputs(site: Site) -> Iterator[Output]:
+    """Every file of the site; the long texts of roles stay where they are kept."""
     shell = shell_of(site)
     for role in site.roles:
-        yield from _role(site, shell, role, article_of(role))
+        yield from _role(site, shell, role)
     yield from lists(site, shell)
     yield from _pages(site, shell)
     yield from _stubs(site)
@@ -34,21 +31,24 @@ def outputs(site: Site, article_of: ArticleOf) -> Iterator[Output]:
         yield Output(output_path(asset.url), "verbatim", Verbatim(asset.data))
 
 
-def _role(site: Site, shell: Shell, role: RoleFacts, article: Article) -> Iterator[Output]:
+def _role(site: Site, shell: Shell, role: RoleFacts) -> Iterator[Output]:
     related = site.related[role.slug]
+    card = role.card
+    category = site.tables.categories.get(role.category)
     page = head(
-        article.page_title,
-        article.summary,
+        role.page_title,
+        role.summary,
         HOME,
         ROLES,
-        Crumb(article.category_name, article.category_url),
-        Crumb(article.title, article.url),
+        Crumb(category.name if category else "", f"/categories/{role.category}/"),
+        Crumb(card.title, card.url),
         article=True,
     )
     calls = site.config.calls_to_action
-    folder = output_path(article.url).removesuffix("index.html")
-    yield Output(folder + "index.html", "role.html", RolePage(shell, page, article, related, calls))
-    data = RoleData(site.config.base_url, article, tuple(r.card.slug for r in related))
+    folder = output_path(card.url).removesuffix("index.html")
+    context = RolePage(shell, page, role.article, related, calls)
+    yield Output(folder + "index.html", "role.html", context)
+    data = RoleData(site.config.base_url, role.article, tuple(r.card.slug for r in related))
     yield Output(folder + "index.json", "role.json", data)
 
 

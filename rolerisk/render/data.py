@@ -23,6 +23,7 @@ def verbatim(context: Verbatim) -> bytes:
 def role_json(context: RoleData) -> bytes:
     """index.json of a role: its record with what was computed; prose as HTML."""
     article = context.article
+    assert isinstance(article, Article), "brought by Renderers.render"
     record = {
         "version": VERSION,
         "slug": article.slug,

@@ -39,7 +39,7 @@ class Templates:
         """Fill a template with the fields of a context, and `json_ld` for a page that has one."""
         given = {field: getattr(context, field) for field in context.__struct_fields__}
         text = self._environment.get_template(name).render(given, json_ld=Markup(json_ld))
-        return _BLANK_LINES.sub("\n", text).encode()
+        return (_BLANK_LINES.sub("\n", text) if name.endswith(".html") else text).encode()
 
     def closure(self, name: str) -> Iterator[str]:
         """The texts of a template and of every template that it extends, includes or imports."""

@@ -20,8 +20,8 @@ def json_ld(context: Struct) -> str:
         return ""
     nodes = [_organization(shell), _website(shell), *_breadcrumbs(shell, head)]
     match context:
-        case pages.RolePage():
-            nodes.append(_article(shell, head, context.article))
+        case pages.RolePage(article=Article() as article):
+            nodes.append(_article(shell, head, article))
         case pages.HubPage() | pages.RankingPage():
             items = [(f"Will AI replace {card.plural}?", card.url) for card in context.roles]
             nodes.append(_collection(shell, head, items))

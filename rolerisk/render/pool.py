@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 
 from rolerisk.model.output import Output, Rendered
-from rolerisk.render.renderers import Renderers
+from rolerisk.render.renderers import Fetch, Renderers
 
 FEW = 200  # below this a pool costs more than it saves
 _BATCH = 50
@@ -20,19 +20,20 @@ _worker: Renderers | None = None
 
 def render_all(
     outputs: Sequence[Output],
-    renderers: Renderers,
     templates: Mapping[str, str],
+    fetch: Fetch,
     put: Put,
     jobs: int,
     advance: Callable[[int], None],
 ) -> Iterator[Rendered]:
     """Render outputs and put each where it belongs; `advance` is told how many more are done."""
     if jobs == 1 or len(outputs) < FEW:
+        renderers = Renderers(templates, fetch)
         for output in outputs:
             yield put(output.path, renderers.render(output))
             advance(1)
         return
-    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(templates,)) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(templates, fetch)) as pool:
         yield from _render_in(pool, outputs, put, advance)
 
 
@@ -45,9 +46,9 @@ def _render_in(
         advance(len(rendered))
 
 
-def _start_worker(templates: Mapping[str, str]) -> None:
+def _start_worker(templates: Mapping[str, str], fetch: Fetch) -> None:
     global _worker  # noqa: PLW0603  a worker process compiles its templates once
-    _worker = Renderers(templates)
+    _worker = Renderers(templates, fetch)
 
 
 def _render_batch(outputs: Sequence[Output], put: Put) -> list[Rendered]:

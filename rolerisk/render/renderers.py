@@ -1,12 +1,12 @@
 """Which renderer makes which output: templates by name, functions for what is not text."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
+import msgspec
 from msgspec import Struct
 
+from rolerisk.model.article import Article, ArticleRef
 from rolerisk.model.output import Output
 from rolerisk.render import data
 from rolerisk.render.html import Templates
@@ -28,41 +28,32 @@ _TEMPLATES = {
 }
 
 
+Fetch = Callable[[ArticleRef], Article]
+
+
 class Renderers:
     """All renderers, ready for a given set of templates."""
 
-    def __init__(self, templates: Mapping[str, str]) -> None:
-        """`templates` maps names such as layouts/role.html to their texts."""
+    def __init__(self, templates: Mapping[str, str], fetch: Fetch) -> None:
+        """`templates` maps names such as layouts/role.html to their texts; `fetch` brings articles."""
         self._templates = Templates(templates)
+        self._fetch = fetch
 
     def render(self, output: Output) -> bytes:
         """The bytes of an output. Raises jinja2.TemplateError for a template's mistake."""
+        context = output.context
+        article = getattr(context, "article", None)
+        if isinstance(article, ArticleRef):
+            context = msgspec.structs.replace(context, article=self._fetch(article))
         function = _FUNCTIONS.get(output.renderer)
         if function:
-            return function(output.context)
-        graph = json_ld(output.context)
-        return self._templates.render(_TEMPLATES[output.renderer], output.context, graph)
+            return function(context)
+        return self._templates.render(_TEMPLATES[output.renderer], context, json_ld(context))
 
-    @cached_property
-    def digests(self) -> dict[str, str]:
+    def digests(self, program: str) -> dict[str, str]:
         """What each renderer is made of: the program and, for a template, all that it includes."""
-        program = _program_digest()
         found = dict.fromkeys(_FUNCTIONS, program)
         for name, template in _TEMPLATES.items():
             closure = "".join(self._templates.closure(template))
             found[name] = hashlib.blake2b((program + closure).encode(), digest_size=16).hexdigest()
         return found
-
-
-def _program_digest() -> str:
-    """The digest of the package's own source: new code makes every output stale."""
-    state = hashlib.blake2b(digest_size=16)
-    for path in _sources():
-        state.update(path.read_bytes())
-    return state.hexdigest()
-
-
-def _sources() -> Iterator[Path]:
-    root = Path(__file__).resolve().parents[1]
-    for part in ("model", "render", "text", "plan"):
-        yield from sorted((root / part).rglob("*.py"))

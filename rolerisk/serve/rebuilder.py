@@ -12,8 +12,8 @@ from typing import Any
 
 import watchfiles
 
-from rolerisk.pipeline import BuildReport
 from rolerisk.serve.overlay import problems_overlay, sheet
+from rolerisk.settings import BuildReport
 
 _GROUPING, _QUIET = 200, 15  # ms: changes that belong together, and how long to wait for one more
 
@@ -45,7 +45,7 @@ class Rebuilder:
         except Exception as error:  # whatever it is, the server stays up and says so
             self.overlay = sheet(f"the build failed: {error}", traceback.format_exc())
             return
-        self.overlay = problems_overlay(done.checked.problems)
+        self.overlay = problems_overlay(done.problems)
         self._report(done)
 
     def start(self, _poll: Callable[[], None]) -> bool:

@@ -9,9 +9,10 @@ from livereload.handlers import LiveReloadHandler
 from tornado.ioloop import IOLoop
 
 from rolerisk import report
-from rolerisk.pipeline import BuildReport, Settings, build
+from rolerisk.pipeline import build
 from rolerisk.serve.app import App
 from rolerisk.serve.rebuilder import Rebuilder
+from rolerisk.settings import BuildReport, Settings
 from rolerisk.text.address import base_path
 
 HOST = "127.0.0.1"
@@ -24,9 +25,9 @@ def serve(settings: Settings, port: int, say: Callable[[str], Any]) -> None:
     loop = IOLoop.current()
 
     def announce(done: BuildReport) -> None:
-        for problem in done.checked.problems:
+        for problem in done.problems:
             say(report.problem_text(problem))
-        if done.checked.sound:
+        if done.sound:
             say(f"{done.files:,} files: {done.written:,} written, {done.removed:,} removed")
 
     rebuilder = Rebuilder(

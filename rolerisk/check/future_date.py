@@ -1,0 +1,30 @@
+"""What says that something was done is not still to come."""
+
+from collections.abc import Iterator
+
+from rolerisk.check.subject import SiteSubject
+from rolerisk.problem import Problem, Rule, Severity, problem
+
+RULE = Rule(
+    "future-date",
+    Severity.ERROR,
+    "`updated`, `reviewed` and past scores are not after today.",
+    "`published` may be a day to come: the role then waits, and its other dates with it.",
+)
+
+
+def check(subject: SiteSubject) -> Iterator[Problem]:
+    """Compare the dates of every role that does not wait with today."""
+    today = subject.site.today
+    for role in subject.roles:
+        if role.published > today or "published" in role.flawed:
+            continue
+        for key, day in (("updated", role.updated), ("reviewed", role.reviewed)):
+            if day > today and key not in role.flawed:
+                message = f"{key} {day} is after today, {today}"
+                yield problem(RULE, role.place.at(key), message, "write the day it was done")
+        last = role.last_past_score
+        if last and last >= today and "history" not in role.flawed:
+            message = f"a past score of {last} is not past"
+            at = role.place.at("history", on_key=True)
+            yield problem(RULE, at, message, "history is without today's score")

@@ -1,0 +1,164 @@
+"""Roles, one by one: parse, check and assemble each, remembered by what it was made of.
+
+A reading depends on the role's own text, its narrative and the tables, never on another role or
+on the day. So it is cached by the digest of just these, and many are made in a pool.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import NamedTuple
+
+import msgspec
+
+from rolerisk import check
+from rolerisk.assemble.article import assemble_article
+from rolerisk.assemble.facts import assemble_facts
+from rolerisk.model.article import ArticleRef
+from rolerisk.model.parsed import ParsedRole
+from rolerisk.model.site import Reading, Tables
+from rolerisk.model.sources import InputFile, Sources
+from rolerisk.parse.roles import ROLES_FILE
+from rolerisk.parse.rules import TEMPLATE_SYNTAX
+from rolerisk.parse.stage import (
+    RoleSource,
+    narratives_of,
+    parse_file,
+    parse_one,
+    role_sources,
+    without_role,
+)
+from rolerisk.problem import Place, Problem, problem
+from rolerisk.program import program_digest
+from rolerisk.store.readings import Memory, article_digest, encode_article
+from rolerisk.text.template import TemplateError
+
+FEW = 60  # below this many roles to read, a pool costs more than it saves
+_BATCH = 25
+
+_tables: Tables | None = None
+
+
+class Readings(NamedTuple):
+    """All roles as they were read; `whole` is false when a file could not be."""
+
+    readings: tuple[Reading, ...]
+    problems: tuple[Problem, ...]
+    whole: bool
+
+
+_Read = tuple[Reading, bytes]
+
+
+def read_roles(sources: Sources, tables: Tables, memory: Memory, jobs: int) -> Readings:
+    """Read every role, as far as `memory` has not done it before."""
+    narratives = narratives_of(sources)
+    todo = tuple(role_sources(sources, narratives))
+    keys = [_key(source, tables.digest) for source in todo]
+    known = [memory.recall(key) for key in keys]
+    missing = [source for source, reading in zip(todo, known, strict=True) if reading is None]
+    fresh = iter(list(_read_all(missing, tables, jobs)))
+    found = [reading or next(fresh) for reading in known]
+    broken = {s.text.place.path for s, read in zip(todo, found, strict=True) if read is None}
+    readings: list[Reading] = []
+    added: list[tuple[str, Reading, bytes]] = []
+    for source, key, reading in zip(todo, keys, found, strict=True):
+        if source.text.place.path in broken or reading is None:
+            continue
+        if isinstance(reading, Reading):
+            readings.append(_moved(reading, source.text.place))
+        else:
+            added.append((key if _lasting(reading[0]) else "", *reading))
+    problems, whole = list[Problem](), True
+    for path in sorted(broken):
+        parsed, found_there, sound = parse_file(path, sources.files[path].text, narratives)
+        added += [("", *_read_parsed(role, tables)) for role in parsed]
+        problems += found_there
+        whole &= sound
+    readings += memory.add(added)
+    if whole and all(reading.slug_is_sound for reading in readings):
+        problems += without_role(narratives, {reading.slug for reading in readings})
+    return Readings(tuple(readings), tuple(problems), whole)
+
+
+def _read_all(missing: Sequence[RoleSource], tables: Tables, jobs: int) -> Iterator[_Read | None]:
+    if jobs == 1 or len(missing) < FEW:
+        yield from (_read_one(source, tables) for source in missing)
+        return
+    batches = [missing[i : i + _BATCH] for i in range(0, len(missing), _BATCH)]
+    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(tables,)) as pool:
+        for batch in pool.map(_read_batch, batches):
+            yield from batch
+
+
+def _start_worker(tables: Tables) -> None:
+    global _tables  # noqa: PLW0603  a worker process is given the tables once
+    _tables = tables
+
+
+def _read_batch(batch: Sequence[RoleSource]) -> list[_Read | None]:
+    assert _tables is not None
+    return [_read_one(source, _tables) for source in batch]
+
+
+def _read_one(source: RoleSource, tables: Tables) -> _Read | None:
+    parsed = parse_one(source)
+    return None if parsed is None else _read_parsed(parsed, tables)
+
+
+def _read_parsed(parsed: ParsedRole, tables: Tables) -> _Read:
+    """Check and assemble one role; no facts when its record is too broken for a score."""
+    problems = [*parsed.problems, *check.check_role(check.RoleSubject(parsed, tables))]
+    facts, data = None, b""
+    role = parsed.role
+    if role.slug and sum(task.share for task in role.at_risk + role.durable):
+        try:
+            article = assemble_article(parsed, tables)
+            data = encode_article(article)
+            facts = assemble_facts(parsed, article, ArticleRef(article_digest(data), "", 0, 0))
+        except TemplateError as error:
+            message = f"a template here cannot be filled: {error}"
+            problems.append(problem(TEMPLATE_SYNTAX, Place("content/article"), message))
+    draft = role.status == "draft" and "status" not in parsed.flawed
+    reading = Reading(role.slug, "slug" not in parsed.flawed, draft, facts, tuple(problems))
+    return reading, data
+
+
+def _lasting(reading: Reading) -> bool:
+    """Whether a reading stays true when its role moves up or down the file."""
+    return not any(p.place.path == ROLES_FILE and p.place.line for p in reading.problems)
+
+
+def _moved(reading: Reading, place: Place) -> Reading:
+    """A reading of an earlier run, at the place where its role is now."""
+    if reading.facts is None or (reading.facts.place == place and not reading.problems):
+        return reading
+    return msgspec.structs.replace(
+        reading,
+        facts=msgspec.structs.replace(reading.facts, place=place),
+        problems=tuple(_moved_problem(p, place) for p in reading.problems),
+    )
+
+
+def _moved_problem(found: Problem, place: Place) -> Problem:
+    if found.place.path != place.path or not found.place.keys:
+        return found
+    keys = place.keys + found.place.keys[len(place.keys) :]
+    return msgspec.structs.replace(found, place=msgspec.structs.replace(found.place, keys=keys))
+
+
+def _key(source: RoleSource, tables_digest: str) -> str:
+    """The digest of everything that a reading may depend on."""
+    state = hashlib.blake2b(digest_size=16)
+    narrative: InputFile | None = source.narrative
+    own = "" if source.text.place.path == ROLES_FILE else source.text.place.path
+    for part in (
+        program_digest(),
+        tables_digest,
+        own,
+        source.text.text,
+        narrative.path + narrative.digest if narrative else "",
+    ):
+        state.update(part.encode())
+        state.update(b"\0")
+    return state.hexdigest()

@@ -1,0 +1,63 @@
+"""What builds have written into an output folder, and what the last one was made of."""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from rolerisk.model.output import Manifest, Parts
+
+VERSION = 2
+_Kept = TypeVar("_Kept", bound=msgspec.Struct)
+
+
+def manifest_path(root: Path, out: Path) -> Path:
+    """Where the manifest of an output folder is kept: one file per folder."""
+    name = hashlib.blake2b(str(out.resolve()).encode(), digest_size=8).hexdigest()
+    return root / ".cache" / f"manifest-{name}.msgpack"
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest of an earlier build; empty when there is none that can be read."""
+    return read_kept(path, Manifest, VERSION) or Manifest({})
+
+
+def without_keys(manifest: Manifest) -> Manifest:
+    """The manifest of a build without caches: what is ours is still known, nothing is fresh."""
+    unknown = Parts("", {}, "")
+    return Manifest(
+        {p: msgspec.structs.replace(w, parts=unknown) for p, w in manifest.files.items()}
+    )
+
+
+def write_manifest(path: Path, manifest: Manifest) -> None:
+    """Keep a manifest, atomically."""
+    write_kept(path, manifest, VERSION)
+
+
+def read_kept(path: Path, kind: type[_Kept], version: int) -> _Kept | None:
+    """A value that was kept; None when the file is missing, damaged or of another version."""
+    try:
+        data = path.read_bytes()
+        head = _head(data[_HEAD:], version)
+        return msgspec.msgpack.decode(data[_HEAD:], type=kind) if data[:_HEAD] == head else None
+    except (OSError, msgspec.MsgspecError, ValueError):
+        return None
+
+
+def write_kept(path: Path, value: msgspec.Struct, version: int) -> None:
+    """Keep a value with its version and digest; the file is whole at any moment."""
+    body = msgspec.msgpack.encode(value)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    temporary.write_bytes(_head(body, version) + body)
+    os.replace(temporary, path)
+
+
+def _head(body: bytes, version: int) -> bytes:
+    return bytes([version]) + hashlib.blake2b(body, digest_size=16).digest()
+
+
+_HEAD = len(_head(b"", VERSION))

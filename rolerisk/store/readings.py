@@ -1,0 +1,144 @@
+"""Readings of roles, by the digest of all that they were made of, and the articles they gave.
+
+The readings are small and kept in one file that every run loads; the articles are large and kept
+one behind the other in data files, from which single ones are fetched when a page is rendered.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from rolerisk.model.article import Article, ArticleRef
+from rolerisk.model.site import Reading
+from rolerisk.store.manifest import read_kept, write_kept
+
+VERSION = 2
+_WASTE = 0.5  # the share of dead bytes at which the data files are written anew
+_decoder = msgspec.msgpack.Decoder(Article)
+_encoder = msgspec.msgpack.Encoder()
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """The file of readings."""
+
+    readings: dict[str, Reading]
+
+
+class Memory:
+    """The readings of earlier runs below a folder, and those of this one."""
+
+    def __init__(self, folder: Path, remember: bool) -> None:
+        """`remember` is false for a run that neither reads nor leaves anything."""
+        self.folder = folder
+        self._index = folder / "readings.msgpack"
+        kept = read_kept(self._index, _Kept, VERSION) if remember else None
+        self._before = {
+            key: reading
+            for key, reading in (kept.readings.items() if kept else ())
+            if self._whole(reading)
+        }
+        self._used: dict[str, Reading] = {}
+
+    def recall(self, key: str) -> Reading | None:
+        """The reading of an earlier run with exactly this key."""
+        reading = self._before.get(key)
+        if reading:
+            self._used[key] = reading
+        return reading
+
+    def add(self, found: Iterable[tuple[str, Reading, bytes]]) -> list[Reading]:
+        """Keep new readings with their encoded articles; returns them with where those are."""
+        kept, offset, pieces = [], 0, []
+        name = f"articles-{os.getpid()}-{len(self._used)}.bin"
+        for key, reading, article in found:
+            where = reading
+            if reading.facts and article:
+                ref = ArticleRef(reading.facts.article.digest, name, offset, len(article))
+                facts = msgspec.structs.replace(reading.facts, article=ref)
+                where = msgspec.structs.replace(reading, facts=facts)
+                pieces.append(article)
+                offset += len(article)
+            kept.append(where)
+            if key:
+                self._used[key] = where
+        if pieces:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / name).write_bytes(b"".join(pieces))
+        return kept
+
+    def save(self) -> None:
+        """Leave the readings of this run for the next one, and drop what nobody uses any more."""
+        if self._used == self._before:
+            return
+        self._compact()
+        write_kept(self._index, _Kept(self._used), VERSION)
+        alive = {r.facts.article.file for r in self._used.values() if r.facts}
+        for file in self.folder.glob("articles-*.bin"):
+            if file.name not in alive:
+                file.unlink(missing_ok=True)
+
+    def _compact(self) -> None:
+        refs = [r.facts.article for r in self._used.values() if r.facts]
+        sizes = {name: self._size(name) for name in {ref.file for ref in refs}}
+        live = sum(ref.length for ref in refs)
+        if sum(sizes.values()) * (1 - _WASTE) <= live and len(sizes) <= 50:
+            return
+        fetch = Articles(self.folder)
+        again = [(k, r, fetch.data(r.facts.article)) for k, r in self._used.items() if r.facts]
+        self._used = {k: r for k, r in self._used.items() if not r.facts}
+        self.add(again)
+
+    def _whole(self, reading: Reading) -> bool:
+        """Whether a reading's article is still where it was left."""
+        if not reading.facts:
+            return True
+        ref = reading.facts.article
+        return self._size(ref.file) >= ref.offset + ref.length
+
+    def _size(self, name: str) -> int:
+        sizes = self.__dict__.setdefault("_sizes", {})
+        if name not in sizes:
+            path = self.folder / name
+            sizes[name] = path.stat().st_size if path.is_file() else 0
+        return int(sizes[name])
+
+
+class Articles:
+    """Fetches articles from the data files of a folder; workers get one each."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._open: dict[str, int] = {}
+
+    def __call__(self, ref: ArticleRef) -> Article:
+        """The article itself."""
+        return _decoder.decode(self.data(ref))
+
+    def data(self, ref: ArticleRef) -> bytes:
+        """An article's bytes. Raises OSError when the file is gone, ValueError when it is damaged."""
+        if ref.file not in self._open:
+            self._open[ref.file] = os.open(self.folder / ref.file, os.O_RDONLY)
+        data = os.pread(self._open[ref.file], ref.length, ref.offset)
+        if article_digest(data) != ref.digest:
+            raise DamagedCacheError(f"{ref.file} in {self.folder} is damaged")
+        return data
+
+    def __reduce__(self) -> tuple[type["Articles"], tuple[Path]]:
+        return Articles, (self.folder,)
+
+
+class DamagedCacheError(Exception):
+    """A data file does not hold what the index says; a build without it makes it anew."""
+
+
+def encode_article(article: Article) -> bytes:
+    """An article as it is kept."""
+    return _encoder.encode(article)
+
+
+def article_digest(data: bytes) -> str:
+    """The digest of an encoded article."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()

@@ -1,0 +1,117 @@
+"""The write stage alone: folders it refuses, files it touches, files it leaves."""
+
+import os
+
+import pytest
+
+from rolerisk import write
+from rolerisk.model.output import Manifest, Parts
+from rolerisk.write import OutputFolderError, check_folder, on_disk, put, stage_folder
+
+PARTS = Parts("", {}, "")
+
+
+def publish(out, texts: dict[str, str], manifest=None, orphans=()):
+    """Put texts into a stage folder and publish them: the manifest, written, removed."""
+    with stage_folder(out) as stage:
+        rendered = [(put(stage, path, text.encode()), PARTS) for path, text in texts.items()]
+        return write.publish(out, stage, rendered, orphans, manifest or Manifest({}), on_disk(out))
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "site"
+
+
+@pytest.mark.parametrize("name", [".", "..", "/", "content", "content/x", "templates", ".git"])
+def test_folders_that_hold_the_project_or_its_inputs_are_refused(tmp_path, name):
+    (tmp_path / "content").mkdir()
+    with pytest.raises(OutputFolderError):
+        check_folder(tmp_path / name, tmp_path)
+
+
+def test_a_file_is_no_output_folder(tmp_path):
+    (tmp_path / "site").write_text("x")
+    with pytest.raises(OutputFolderError, match="a file, not a folder"):
+        check_folder(tmp_path / "site", tmp_path)
+
+
+def test_a_link_is_no_output_folder(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "site").symlink_to(tmp_path / "real")
+    with pytest.raises(OutputFolderError, match="a link"):
+        check_folder(tmp_path / "site", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["site", "public/docs", "../elsewhere"])
+def test_a_folder_of_its_own_is_fine(tmp_path, name):
+    check_folder(tmp_path / name, tmp_path)
+
+
+def test_files_are_published_with_their_folders(out):
+    _, written, removed = publish(out, {"index.html": "home", "a/b/index.html": "deep"})
+    assert (written, removed) == (2, 0)
+    assert (out / "a/b/index.html").read_text() == "deep"
+
+
+def test_the_same_bytes_keep_their_time(out):
+    manifest, _, _ = publish(out, {"index.html": "home"})
+    before = (out / "index.html").stat()
+    _, written, _ = publish(out, {"index.html": "home"}, manifest)
+    after = (out / "index.html").stat()
+    assert written == 0
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_the_same_bytes_replace_what_was_changed_by_hand(out):
+    manifest, _, _ = publish(out, {"index.html": "home"})
+    (out / "index.html").write_text("by hand")
+    publish(out, {"index.html": "home"}, manifest)
+    assert (out / "index.html").read_text() == "home"
+
+
+def test_an_orphan_goes_with_the_folders_that_it_leaves_empty(out):
+    manifest, _, _ = publish(out, {"index.html": "home", "a/b/index.html": "deep"})
+    manifest, _, removed = publish(out, {}, manifest, ["a/b/index.html"])
+    assert removed == 1
+    assert sorted(p.name for p in out.rglob("*")) == ["index.html"]
+    assert list(manifest.files) == ["index.html"]
+
+
+def test_an_orphan_that_was_changed_by_hand_stays(out):
+    manifest, _, _ = publish(out, {"a/index.html": "ours"})
+    (out / "a/index.html").write_text("theirs now")
+    _, _, removed = publish(out, {}, manifest, ["a/index.html"])
+    assert removed == 0
+    assert (out / "a/index.html").read_text() == "theirs now"
+
+
+def test_a_folder_with_a_strangers_file_stays(out):
+    manifest, _, _ = publish(out, {"a/index.html": "ours"})
+    (out / "a/notes.txt").write_text("theirs")
+    publish(out, {}, manifest, ["a/index.html"])
+    assert [p.name for p in (out / "a").iterdir()] == ["notes.txt"]
+
+
+def test_the_stage_folder_is_on_the_same_file_system_and_goes_away(out):
+    with stage_folder(out) as stage:
+        assert stage.parent == out.parent
+        assert os.stat(stage).st_dev == os.stat(out.parent).st_dev
+    assert not stage.exists()
+
+
+def test_the_stage_folder_goes_away_after_an_error(out):
+    with pytest.raises(KeyboardInterrupt), stage_folder(out) as stage:
+        put(stage, "a/b", b"x")
+        raise KeyboardInterrupt
+    assert list(out.parent.iterdir()) == []
+
+
+def test_what_is_on_disk_is_told_by_paths_with_slashes(out):
+    publish(out, {"index.html": "home", "a/b/index.html": "deep"})
+    assert sorted(on_disk(out)) == ["a/b/index.html", "index.html"]
+    assert on_disk(out)["index.html"].size == 4
+
+
+def test_a_folder_that_is_not_there_is_empty(out):
+    assert on_disk(out) == {}
