@@ -58,8 +58,14 @@ def score(weights: Iterable[Weight]) -> Score:
 
 
 def tenths(numerator: int, denominator: int) -> str:
-    """N/D to one decimal, rounded half up, as the page prints it before rounding to whole."""
+    """N/D to one decimal, rounded half up, as the page prints it before rounding to whole.
+
+    47.46 would read 47.5 and seem to round to 48: there a second decimal, cut, keeps the sum true.
+    """
     scaled = _round_half_up(10 * numerator, denominator)
+    if scaled % 10 == 5 and 10 * numerator < scaled * denominator:
+        cut = 100 * numerator // denominator
+        return f"{cut // 100}.{cut % 100:02}"
     return f"{scaled // 10}.{scaled % 10}"
 
 

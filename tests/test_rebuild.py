@@ -1,0 +1,801 @@
+"""Rebuilds: an edit writes exactly the files that it changes, and nothing ever differs from a clean build."""
+
+import datetime
+import os
+import random
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from rolerisk.render import pool
+from tests.sites import SMALL_SITE, TODAY, SiteFolder, role_yaml
+
+# Of its four roles only the diver, who names his neighbour, does not show all the others.
+TOWN = f"""{SMALL_SITE}-- content/roles/diver.yaml --
+{role_yaml("diver", "Diver", related="related: [carpenter]")}"""
+ROLES = ("baker", "carpenter", "diver", "locksmith")
+LISTS = {
+    "index.html",
+    "roles/index.html",
+    "rankings/most-exposed/index.html",
+    "rankings/most-durable/index.html",
+}
+TOOL_PAGES = {f"tools/{name}/index.html" for name in ("alpha", "beta", "gamma")}
+DATA = {"data/roles.json", "data/roles.csv"}
+CARPENTER = "content/roles/carpenter.yaml"
+DIVER = "content/roles/diver.yaml"
+
+
+class Changes(NamedTuple):
+    """What a build did: how many outputs it rendered, which files it wrote and removed."""
+
+    rendered: int
+    written: set[str]
+    removed: set[str]
+
+
+NOTHING = Changes(0, set(), set())
+
+
+def rebuild(site: SiteFolder, **options: object) -> Changes:
+    """Build, and tell what happened from the files themselves; the report must agree."""
+    before = _stats(site.out)
+    report = site.build(**options)
+    assert report.sound, report.problems
+    after = _stats(site.out)
+    written = {path for path, stat in after.items() if before.get(path) != stat}
+    removed = before.keys() - after.keys()
+    assert (report.written, report.removed) == (len(written), len(removed))
+    return Changes(report.rendered, written, removed)
+
+
+def _stats(folder: Path) -> dict[str, tuple[int, int]]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
+        for path in files
+    }
+
+
+def page(slug: str) -> str:
+    return f"roles/{slug}/index.html"
+
+
+def own(slug: str) -> set[str]:
+    return {page(slug), f"roles/{slug}/index.json"}
+
+
+def html_pages(site: SiteFolder) -> set[str]:
+    """All pages with the site's frame: redirect stubs have none."""
+    return {
+        path
+        for path, data in site.files().items()
+        if path.endswith(".html") and b'http-equiv="refresh"' not in data
+    }
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory) -> tuple[Path, Path]:
+    """The town, built: where it stands, and a copy of the whole folder."""
+    place = tmp_path_factory.mktemp("rebuild")
+    site = SiteFolder(place / "town", TOWN)
+    assert site.build().sound
+    shutil.copytree(place / "town", place / "copy")
+    return place / "town", place / "copy"
+
+
+@pytest.fixture
+def town(built_once) -> SiteFolder:
+    """The built town as it was after its first build, in the place where it was built."""
+    place, copy = built_once
+    shutil.rmtree(place)
+    shutil.copytree(copy, place)
+    site = SiteFolder.__new__(SiteFolder)
+    site.root = place
+    return site
+
+
+# ---- what an edit writes
+
+
+def test_nothing_changed(town):
+    before = town.files()
+    assert rebuild(town) == NOTHING
+    assert town.files() == before
+
+
+def test_a_role_s_text(town):
+    town.edit("roles.yaml", "A baker keeps the hard part", "A baker keeps most of it")
+    assert rebuild(town) == Changes(2, own("baker"), set())
+
+
+def test_a_role_s_narrative(town):
+    town.edit("content/roles/locksmith.md", "Learn one more lock", "Learn two more locks")
+    assert rebuild(town) == Changes(2, own("locksmith"), set()) or rebuild(town) == NOTHING
+
+
+def test_a_narrative_is_no_part_of_the_data(town):
+    before = town.files()["roles/locksmith/index.json"]
+    town.edit("content/roles/locksmith.md", "Learn one more lock", "Learn two more locks")
+    assert rebuild(town).written == {page("locksmith")}
+    assert town.files()["roles/locksmith/index.json"] == before
+
+
+def test_a_role_s_title(town):
+    town.edit("roles.yaml", "title: Baker", "title: Confectioner")
+    assert rebuild(town).written == {
+        *own("baker"),
+        *LISTS,
+        "categories/crafts/index.html",
+        *TOOL_PAGES,
+        page("locksmith"),
+        page("carpenter"),
+        "feed.xml",
+        "llms.txt",
+        *DATA,
+    }
+
+
+def test_a_role_s_score(town):
+    town.edit(CARPENTER, "exposure: 60-80", "exposure: 90-100")
+    assert rebuild(town).written == {
+        *own("carpenter"),
+        *LISTS,
+        "categories/building/index.html",
+        *TOOL_PAGES,
+        page("baker"),
+        page("diver"),
+        page("locksmith"),
+        "llms.txt",
+        *DATA,
+    }
+
+
+def test_an_exposure_that_leaves_the_score_as_it_is(town):
+    town.edit(CARPENTER, "exposure: 60-80", "exposure: 61-80", count=1)
+    assert rebuild(town).written == {*own("carpenter"), *TOOL_PAGES, "data/roles.json"}
+
+
+def test_a_score_is_not_shown_by_a_role_that_names_others(town):
+    town.edit("roles.yaml", "exposure: 60-80", "exposure: 90-100", count=3)
+    assert page("diver") not in rebuild(town).written
+
+
+def test_a_role_s_summary(town):
+    town.edit(CARPENTER, "What of the work", "How much of the work")
+    assert rebuild(town).written == {
+        *own("carpenter"),
+        "feed.xml",
+        "llms.txt",
+        "data/roles.json",
+    }
+
+
+def test_a_role_s_date(town):
+    town.edit(CARPENTER, "published: 2026-11-01", "published: 2026-11-01\nupdated: 2026-11-20")
+    assert rebuild(town).written >= {*own("carpenter"), "feed.xml", "sitemap.xml", *DATA}
+    assert "2026-11-20" in town.files()["sitemap.xml"].decode()
+
+
+def test_the_order_of_the_roles_in_their_file_does_not_matter(town):
+    baker, locksmith = (part for part in town.read("roles.yaml").split("- slug: ") if part)
+    town.write("roles.yaml", f"- slug: {locksmith}- slug: {baker}")
+    assert rebuild(town) == NOTHING
+
+
+def test_a_role_may_move_to_a_file_of_its_own(town):
+    first, _, second = town.read("roles.yaml").partition("- slug: baker")
+    record = re.sub("^  ", "", f"slug: baker{second}", flags=re.MULTILINE)
+    town.write("roles.yaml", first)
+    town.write("content/roles/baker.yaml", record)
+    assert rebuild(town) == NOTHING
+
+
+def test_a_category_s_name(town):
+    town.edit("content/categories.yaml", "name: Building", "name: Construction")
+    assert rebuild(town).written == {
+        page("carpenter"),
+        "index.html",
+        "roles/index.html",
+        "categories/building/index.html",
+        "llms.txt",
+    }
+
+
+def test_a_tool_s_text(town):
+    town.edit("content/tools.yaml", "Beta drafts. It", "Beta writes. It")
+    assert rebuild(town).written == {"tools/beta/index.html"}
+
+
+def test_a_page_s_text(town):
+    town.edit("content/pages/about.md", "This is", "Here is")
+    assert rebuild(town) == Changes(1, {"about/index.html"}, set())
+
+
+def test_a_shared_narrative_reaches_the_roles_that_have_none(town):
+    town.edit("content/article/introduction.md", "tools.", "tools in use.")
+    assert rebuild(town).written == {page(slug) for slug in ROLES if slug != "locksmith"}
+
+
+def test_a_file_that_nothing_reads(town):
+    town.write("content/notes.txt", "to do")
+    town.write("README.md", "hello")
+    assert rebuild(town) == NOTHING
+
+
+def test_files_saved_again_without_a_change(town):
+    for path in (*town.root.glob("content/**/*.*"), town.root / "roles.yaml"):
+        os.utime(path)
+    assert rebuild(town) == NOTHING
+
+
+# ---- templates and assets
+
+
+MARK = "<!-- edited -->"
+
+
+def mark(site: SiteFolder, path: str) -> None:
+    """Put a comment before the first element of a template."""
+    text = site.read(path)
+    marked, count = re.subn(r"^<(?=\w)", f"{MARK}\n<", text, count=1, flags=re.MULTILINE)
+    assert count, f"no element at the start of a line in {path}"
+    site.write(path, marked)
+
+
+@pytest.mark.parametrize("name", sorted(os.listdir(Path(__file__).parents[1] / "templates/partials")))
+def test_a_partial_reaches_its_users_only(town, name):
+    mark(town, f"templates/partials/{name}")
+    changes = rebuild(town)
+    users = {path for path, data in town.files().items() if MARK.encode() in data}
+    assert users
+    assert changes.written == users
+    assert changes.rendered < len(html_pages(town))
+
+
+def test_the_partial_of_role_pages_renders_role_pages_only(town):
+    mark(town, "templates/partials/tasks.html")
+    assert rebuild(town) == Changes(len(ROLES), {page(slug) for slug in ROLES}, set())
+
+
+def test_the_base_layout_reaches_all_pages_and_nothing_else(town):
+    town.edit("templates/layouts/base.html", "</body>", f"{MARK}</body>")
+    pages = html_pages(town)
+    assert rebuild(town) == Changes(len(pages), pages, set())
+
+
+def test_the_style_sheet_reaches_all_pages_and_nothing_else(town):
+    town.write("templates/assets/site.css", town.read("templates/assets/site.css") + "p{top:0}")
+    changes = rebuild(town)
+    assert {path for path in changes.written if not path.startswith("assets/")} == html_pages(town)
+
+
+def test_a_template_s_comment_is_rendered_but_not_written(town):
+    town.write("templates/layouts/text.html", town.read("templates/layouts/text.html") + "{# x #}")
+    changes = rebuild(town)
+    assert changes.rendered > 0
+    assert changes.written == set()
+    assert rebuild(town) == NOTHING
+
+
+# ---- roles come and go
+
+
+def test_a_deleted_role_leaves_nothing_behind(town):
+    town.remove(DIVER)
+    changes = rebuild(town)
+    others = {path for slug in ROLES if slug != "diver" for path in own(slug)}
+    assert changes.removed == own("diver")
+    assert not (town.out / "roles/diver").exists()
+    assert changes.written >= {*LISTS, "categories/crafts/index.html", *TOOL_PAGES, *others, *DATA}
+    assert changes.written >= {"feed.xml", "llms.txt", "sitemap.xml"}
+    assert not [path for path, data in town.files().items() if b"diver" in data.lower()]
+
+
+def test_a_category_without_roles_has_no_hub(town):
+    town.edit(DIVER, "related: [carpenter]", "related: []")
+    town.remove(CARPENTER)
+    assert rebuild(town).removed == {*own("carpenter"), "categories/building/index.html"}
+    assert not (town.out / "categories/building").exists()
+
+
+def test_the_last_role_may_go_too(town):
+    for path in ("content/roles/locksmith.md", CARPENTER, DIVER):
+        town.remove(path)
+    town.write("roles.yaml", "[]\n")
+    rebuild(town)
+    assert town.files() == town.clean_build()
+
+
+def test_a_new_role_appears_in_the_lists(town):
+    town.write("content/roles/potter.yaml", role_yaml("potter", "Potter"))
+    written = rebuild(town).written
+    assert written >= own("potter") | LISTS | DATA | {"categories/crafts/index.html", "sitemap.xml"}
+
+
+def test_a_renamed_slug_leaves_a_stub_at_the_old_address(town):
+    _rename_carpenter(town)
+    changes = rebuild(town)
+    assert changes.removed == {"roles/carpenter/index.json"}
+    stub = town.files()[page("carpenter")].decode()
+    assert '<link rel="canonical" href="https://test.example.org/roles/joiner/">' in stub
+    assert "url=https://test.example.org/roles/joiner/" in stub
+    assert "noindex" in stub
+    assert town.files() == town.clean_build()
+
+
+def test_with_host_rules_a_renamed_slug_leaves_a_rule(town):
+    town.edit("content/site.yaml", "features:", "redirects: rules\nfeatures:")
+    _rename_carpenter(town)
+    assert rebuild(town).removed == own("carpenter")
+    assert town.files()["_redirects"].decode() == "/roles/carpenter/ /roles/joiner/ 301\n"
+
+
+def _rename_carpenter(site: SiteFolder) -> None:
+    site.edit(CARPENTER, "slug: carpenter", "slug: joiner\naliases: [carpenter]")
+    site.edit(DIVER, "related: [carpenter]", "related: [joiner]")
+    site.rename(CARPENTER, "content/roles/joiner.yaml")
+
+
+POTTER = role_yaml(
+    "potter", "Potter", published="published: 2026-12-01", reviewed="reviewed: 2026-11-20"
+)
+
+
+def test_a_role_of_the_future_waits_for_its_day(town):
+    town.write("content/roles/potter.yaml", POTTER)
+    assert rebuild(town) == NOTHING
+    report = town.build()
+    assert (report.waiting, report.next_day) == (1, datetime.date(2026, 12, 1))
+    assert own("potter") <= rebuild(town, today=datetime.date(2026, 12, 1)).written
+
+
+def test_another_day_alone_changes_nothing(town):
+    assert rebuild(town, today=TODAY + datetime.timedelta(days=9)) == NOTHING
+
+
+def test_a_draft_is_built_when_asked_for_and_goes_again(town):
+    town.edit(DIVER, "related:", "status: draft\nrelated:")
+    assert rebuild(town).removed == own("diver")
+    assert own("diver") <= rebuild(town, drafts=True).written
+    assert rebuild(town).removed == own("diver")
+
+
+def test_a_preview_is_left_alone_by_search_engines(town):
+    rebuild(town, preview=True)
+    files = town.files()
+    assert b"Disallow: /\n" in files["robots.txt"]
+    assert b"<loc>" not in files["sitemap.xml"]
+    assert all(b'content="noindex"' in files[path] for path in html_pages(town))
+
+
+# ---- files that were touched by others
+
+
+def test_a_deleted_output_is_written_again(town):
+    (town.out / page("baker")).unlink()
+    assert rebuild(town) == Changes(1, {page("baker")}, set())
+
+
+def test_a_deleted_folder_is_written_again(town):
+    shutil.rmtree(town.out / "roles")
+    assert rebuild(town).written == {path for path in town.files() if path.startswith("roles/")}
+
+
+def test_an_altered_output_is_written_again(town):
+    before = town.files()
+    (town.out / "feed.xml").write_text("by hand")
+    assert rebuild(town) == Changes(1, {"feed.xml"}, set())
+    assert town.files() == before
+
+
+def test_an_altered_output_of_the_same_size_is_written_again(town):
+    before = town.files()
+    (town.out / "feed.xml").write_bytes(b"x" * len(before["feed.xml"]))
+    assert rebuild(town).written == {"feed.xml"}
+    assert town.files() == before
+
+
+def test_a_whole_output_folder_gone_is_written_again(town):
+    before = town.files()
+    shutil.rmtree(town.out)
+    assert rebuild(town).written == set(before)
+    assert town.files() == before
+
+
+STRANGERS = (".gitignore", "notes.txt", "roles/diver/notes.txt", ".well-known/token", "old/index.html")
+
+
+def test_foreign_files_are_never_deleted(town):
+    for name in STRANGERS:
+        town.write(f"site/{name}", "mine")
+    town.remove(DIVER)
+    rebuild(town)
+    rebuild(town, use_cache=False)
+    assert {name: town.read(f"site/{name}") for name in STRANGERS} == dict.fromkeys(STRANGERS, "mine")
+
+
+# ---- caches
+
+
+def test_without_the_cache_folder_all_is_built_anew(town):
+    before = town.files()
+    shutil.rmtree(town.root / ".cache")
+    assert rebuild(town).rendered == len(before)
+    assert town.files() == before
+
+
+def test_no_cache_renders_everything_and_writes_what_differs(town):
+    files = town.files()
+    assert rebuild(town, use_cache=False) == Changes(len(files), set(), set())
+
+
+def test_no_cache_still_knows_what_is_ours(town):
+    town.remove(DIVER)
+    assert rebuild(town, use_cache=False).removed == own("diver")
+
+
+def test_a_build_after_no_cache_has_nothing_to_do(town):
+    town.edit("roles.yaml", "A baker keeps the hard part", "A baker keeps most of it")
+    rebuild(town, use_cache=False)
+    assert rebuild(town) == NOTHING
+
+
+def test_kept_files_of_another_version_are_a_miss(town, monkeypatch):
+    before = town.files()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("rolerisk.store") and hasattr(module, "VERSION"):
+            monkeypatch.setattr(module, "VERSION", module.VERSION + 1)
+    assert rebuild(town).rendered == len(before)
+    assert town.files() == before
+
+
+def _empty(data: bytes) -> bytes:
+    return b""
+
+
+def _cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def _longer(data: bytes) -> bytes:
+    return data + data[:100]
+
+
+def _noise(data: bytes) -> bytes:
+    return random.Random(7).randbytes(len(data))
+
+
+def _text(data: bytes) -> bytes:
+    return b"not what you think\n"
+
+
+@pytest.mark.parametrize("damage", [_empty, _cut, _longer, _noise, _text])
+def test_damaged_caches_are_a_miss(town, damage):
+    """Every file of .cache is damaged, and an edit has to get through nevertheless."""
+    for path in _kept(town):
+        path.write_bytes(damage(path.read_bytes()))
+    town.edit("roles.yaml", "A baker keeps the hard part", "A baker keeps most of it")
+    rebuild(town)
+    assert town.files() == town.clean_build()
+    assert rebuild(town) == NOTHING
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_flipped_bits_in_caches_are_a_miss(town, seed):
+    """One bit in every file of .cache; `ROLERISK_EXAMPLES` has more of them tried below."""
+    _flip_and_rebuild(town, random.Random(seed))
+
+
+@pytest.mark.slow
+def test_flipped_bits_everywhere(town):
+    for seed in range(10, 10 + 10 * EXAMPLES):
+        _flip_and_rebuild(town, random.Random(seed))
+
+
+def _flip_and_rebuild(site: SiteFolder, dice: random.Random) -> None:
+    for path in _kept(site):
+        data = bytearray(path.read_bytes())
+        data[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+        path.write_bytes(data)
+    before = site.files()
+    rebuild(site)
+    assert site.files() == before
+
+
+def _kept(site: SiteFolder) -> list[Path]:
+    found = [path for path in sorted((site.root / ".cache").rglob("*")) if path.is_file()]
+    assert found
+    return found
+
+
+# ---- failed builds
+
+
+def everything_below(root: Path) -> dict[str, bytes | None]:
+    """Every path below a folder, with the bytes of files."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in sorted(root.rglob("*"))
+    }
+
+
+def test_a_problem_in_the_content_leaves_the_site_as_it_was(town):
+    town.edit(CARPENTER, "title: Carpenter", "title: Joiner")
+    town.edit(DIVER, "exposure: 60-80", "exposure: 60-800")
+    before, stats = town.files(), _stats(town.out)
+    report = town.build()
+    assert not report.sound
+    assert (report.written, report.removed) == (0, 0)
+    assert (town.files(), _stats(town.out)) == (before, stats)
+
+
+def test_a_template_that_fails_late_leaves_the_site_as_it_was(town):
+    town.edit(CARPENTER, "title: Carpenter", "title: Joiner")
+    town.write("templates/feeds/llms.txt", "{{ nobody_gives_this }}")
+    before, stats = everything_below(town.root), _stats(town.out)
+    with pytest.raises(Exception, match="nobody_gives_this"):
+        town.build()
+    assert {path for path in everything_below(town.root) if "stage" in path} == set()
+    assert _stats(town.out) == stats
+    assert {p: d for p, d in everything_below(town.root).items() if p.startswith("site")} == {
+        p: d for p, d in before.items() if p.startswith("site")
+    }
+
+
+def test_a_full_disk_while_rendering_leaves_the_site_as_it_was(town, monkeypatch):
+    town.edit("templates/layouts/base.html", "</body>", f"{MARK}</body>")
+    stats = _stats(town.out)
+    monkeypatch.setattr("rolerisk.write.put", _failing_after("rolerisk.write.put", 5))
+    with pytest.raises(OSError, match="disk full"):
+        town.build()
+    assert _stats(town.out) == stats
+    assert list(town.root.glob(".*-stage-*")) == []
+
+
+def test_a_build_that_is_stopped_while_it_publishes_is_repaired_by_the_next(town, monkeypatch):
+    town.edit("templates/layouts/base.html", "</body>", f"{MARK}</body>")
+    with monkeypatch.context() as patch:
+        patch.setattr("os.replace", _failing_after("os.replace", 7))
+        with pytest.raises(OSError, match="disk full"):
+            town.build()
+    rebuild(town)
+    assert town.files() == town.clean_build()
+
+
+def _failing_after(name: str, calls: int):
+    """A function that works a few times and then has no room left."""
+    module, _, attribute = name.rpartition(".")
+    real, left = getattr(sys.modules[module], attribute), [calls]
+
+    def failing(*args: object, **options: object) -> object:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(28, "disk full")
+        return real(*args, **options)
+
+    return failing
+
+
+# ---- other addresses, other folders, other workers
+
+
+def test_another_base_url(town):
+    rebuild(town, base_url="https://other.example/sub")
+    files = town.files()
+    assert not [path for path, data in files.items() if b"https://test.example.org/roles/" in data]
+    assert rebuild(town, base_url="https://other.example/sub") == NOTHING
+    rebuild(town)
+    assert town.files() == town.clean_build()
+
+
+def test_two_folders_are_built_side_by_side(town):
+    other = town.root / "preview"
+    town.build(out=other)
+    assert rebuild(town) == NOTHING
+    town.edit("roles.yaml", "A baker keeps the hard part", "A baker keeps most of it")
+    assert rebuild(town).written == own("baker")
+    town.build(out=other)
+    built = {p.relative_to(other).as_posix(): p.read_bytes() for p in other.rglob("*.*")}
+    assert {path: data for path, data in built.items() if path in town.files()} == town.files()
+
+
+def test_two_checkouts_give_the_same_bytes(town, tmp_path):
+    elsewhere = SiteFolder(tmp_path / "another place", TOWN)
+    elsewhere.build()
+    assert elsewhere.files() == town.files()
+
+
+def test_four_workers_give_the_same_bytes_as_one(town, monkeypatch):
+    before = town.files()
+    monkeypatch.setattr(pool, "FEW", 0)
+    assert rebuild(town, use_cache=False, jobs=4) == Changes(len(before), set(), set())
+    assert town.files() == before
+
+
+def test_a_worker_s_failure_is_the_build_s(town, monkeypatch):
+    monkeypatch.setattr(pool, "FEW", 0)
+    town.write("templates/feeds/llms.txt", "{{ nobody_gives_this }}")
+    stats = _stats(town.out)
+    with pytest.raises(Exception, match="nobody_gives_this"):
+        town.build(use_cache=False, jobs=2)
+    assert _stats(town.out) == stats
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        'moved:\n  - {from: /roles/baker, to: /about/}\nfeatures:',
+        'moved:\n  - {from: /sitemap.xml/, to: /about/}\nfeatures:',
+        'moved:\n  - {from: /../../outside/, to: /about/}\nfeatures:',
+        'moved:\n  - {from: /old/, to: /about/}\n  - {from: /old, to: /about/}\nfeatures:',
+    ],
+)
+def test_a_redirect_over_a_file_of_the_site_or_out_of_it_is_a_problem(town, edit):
+    """Not a crash in the middle of publishing, and never a file outside of the output folder."""
+    town.edit("content/site.yaml", "features:", edit)
+    around = {path.name for path in town.root.parent.iterdir()}
+    assert not town.build().sound
+    assert {path.name for path in town.root.parent.iterdir()} == around
+
+
+@pytest.mark.parametrize("stem", ["roles", "tools", "data"])
+def test_a_page_at_an_address_of_the_site_s_own_is_a_problem(town, stem):
+    text = town.read("content/pages/about.md").replace("About", "Our own")
+    town.write(f"content/pages/{stem}.md", text)
+    assert not town.build().sound
+
+
+@pytest.mark.parametrize("name", ["al-pha", "通义千问"])
+def test_a_tool_without_an_address_of_its_own_is_a_problem(town, name):
+    """Two names of one slug, and a name without a letter or digit that a slug can have."""
+    tools = town.read("content/tools.yaml")
+    town.write("content/tools.yaml", tools + tools.partition("- name: Beta")[0].replace("Alpha", "Al Pha").replace("Al Pha drafts t", "Al drafts t"))
+    town.edit("content/tools.yaml", "name: Beta", f"name: {name}")
+    for path in ("roles.yaml", CARPENTER, DIVER):
+        town.edit(path, "tool: Beta", f"tool: {name}")
+        town.edit(path, "tool: Alpha", "tool: Al Pha")
+    assert not town.build().sound
+
+
+# ---- any sequence of edits
+
+
+EXAMPLES = int(os.environ.get("ROLERISK_EXAMPLES", "6"))
+SLUGS = ("acrobat", "baker", "carpenter", "diver", "engraver")
+
+
+class Editor:
+    """Edits a site of roles in files of their own, one small change at a time."""
+
+    def __init__(self, site: SiteFolder) -> None:
+        self.site = site
+        self.roles: dict[str, dict[str, str]] = {}
+        self.options: dict[str, object] = {}
+        site.write("roles.yaml", "[]\n")
+        site.remove("content/roles/locksmith.md")
+        for slug in SLUGS[1:4]:
+            self.add(slug, 0)
+
+    def apply(self, edit: str, slug: str, number: int) -> None:
+        getattr(self, edit)(slug if edit == "add" or slug in self.roles else self._any(), number)
+
+    def _any(self) -> str:
+        return next(iter(self.roles), "")
+
+    def add(self, slug: str, number: int) -> None:
+        self._put(slug, self.roles.get(slug, {"title": slug.title()}))
+
+    def text(self, slug: str, number: int) -> None:
+        self._put(slug, answer=f"answer: |\n  In part: {number}.[^{slug}-a]")
+
+    def title(self, slug: str, number: int) -> None:
+        self._put(slug, title=f"{slug.title()} {'ABCDEF'[number]}")
+
+    def score(self, slug: str, number: int) -> None:
+        tasks = "".join(
+            f"\n  - {{task: Task {n}, share: {n}, exposure: {number * 10}-{number * 15}, why: So.}}"
+            for n in (10, 20, 30)
+        )
+        self._put(slug, at_risk=f"at_risk:{tasks}")
+
+    def categorise(self, slug: str, number: int) -> None:
+        self._put(slug, category=f"category: {('crafts', 'building')[number % 2]}")
+
+    def hide(self, slug: str, number: int) -> None:
+        self._put(slug, status=f"status: {('draft', 'published')[number % 2]}")
+
+    def postpone(self, slug: str, number: int) -> None:
+        self._put(slug, published=f"published: 2026-{('11-02', '11-25')[number % 2]}")
+
+    def wait(self, slug: str, number: int) -> None:
+        self.options = {"today": TODAY + datetime.timedelta(days=number)}
+
+    def move(self, slug: str, number: int) -> None:
+        self.options = {**self.options, "base_url": f"https://x.example{('', '/sub')[number % 2]}"}
+
+    def rename(self, slug: str, number: int) -> None:
+        if slug:
+            keys = self.roles[slug]
+            self.delete(slug, number)
+            self._put(f"{slug[:9]}-{number}", {**keys, "title": slug.title()})
+
+    def delete(self, slug: str, number: int) -> None:
+        if slug:
+            del self.roles[slug]
+            self.site.remove(f"content/roles/{slug}.yaml")
+
+    def damage(self, slug: str, number: int) -> None:
+        paths = sorted(self.site.files())
+        if paths:
+            (self.site.out / paths[number * len(paths) // 6]).write_text("damaged")
+
+    def lose(self, slug: str, number: int) -> None:
+        paths = sorted(self.site.files())
+        if paths:
+            (self.site.out / paths[number * len(paths) // 6]).unlink()
+
+    def template(self, slug: str, number: int) -> None:
+        self.site.write("templates/partials/tasks.html", f"{TASKS}{{# {number} #}}")
+
+    def spoil(self, slug: str, number: int) -> None:
+        """Break the content; the next edit of all is to restore it."""
+        self.site.write("roles.yaml", "- slug: [\n")
+
+    def _put(self, slug: str, new: dict[str, str] | None = None, **keys: str) -> None:
+        if slug:
+            role = {**self.roles.get(slug, {}), **(new or {}), **keys}
+            self.roles[slug] = role
+            record = role_yaml(slug, role["title"], **{k: v for k, v in role.items() if k != "title"})
+            self.site.write(f"content/roles/{slug}.yaml", record)
+
+    def build(self) -> None:
+        """Build; broken content leaves the site alone and is restored."""
+        before = self.site.files()
+        if not self.site.build(**self.options).sound:
+            assert self.site.read("roles.yaml") != "[]\n"
+            assert self.site.files() == before
+            self.site.write("roles.yaml", "[]\n")
+
+
+TASKS = (Path(__file__).parents[1] / "templates/partials/tasks.html").read_text(encoding="utf-8")
+KINDS = (
+    "add text title score categorise hide postpone wait move rename delete damage lose template spoil"
+).split()
+EDITS = st.tuples(st.sampled_from(KINDS), st.sampled_from(SLUGS), st.integers(0, 5))
+
+
+@contextmanager
+def edited_site() -> Iterator[Editor]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Editor(SiteFolder(Path(folder) / "town", SMALL_SITE))
+
+
+@settings(max_examples=EXAMPLES, deadline=None, derandomize="ROLERISK_EXAMPLES" not in os.environ)
+@given(st.lists(EDITS, min_size=2, max_size=8))
+@example([("text", slug, n) for n, slug in enumerate(("baker", "diver", "baker", "carpenter"))])
+@example([("rename", "baker", 1), ("spoil", "baker", 0), ("damage", "diver", 3), ("hide", "diver", 0)])
+@example([("delete", slug, 0) for slug in SLUGS[1:4]] + [("add", "diver", 0)])
+def test_incremental_build_equals_clean_build(edits):
+    with edited_site() as editor:
+        editor.build()
+        for edit in edits:
+            editor.apply(*edit)
+            editor.build()
+        editor.build()
+        clean = editor.site.root / "clean"
+        editor.site.build(**editor.options, out=clean, use_cache=False)
+        assert editor.site.files() == {
+            path.relative_to(clean).as_posix(): path.read_bytes()
+            for path in clean.rglob("*")
+            if path.is_file()
+        }
