@@ -8,7 +8,6 @@ from rolerisk.model.site import Asset
 from rolerisk.model.sources import Sources
 
 _FOLDER = "templates/assets/"
-_INLINE = ("site.css",)
 _FIXED = {  # names that browsers, hosts and feeds ask for
     "favicon.svg": "/favicon.svg",
     "icon-192.png": "/icon-192.png",
@@ -23,7 +22,7 @@ def assemble_assets(sources: Sources) -> dict[str, Asset]:
     found = {}
     for path, file in sources.files.items():
         name = path.removeprefix(_FOLDER)
-        if name == path or name in _INLINE or "/" in name:
+        if name == path or name.endswith(".css") or "/" in name:
             continue
         stem, _, suffix = name.rpartition(".")
         url = _FIXED.get(name, f"/assets/{stem}.{file.digest[:10]}.{suffix}")

@@ -58,7 +58,7 @@ def assemble_site(
         pages=written,
         redirects=_redirects(tables, out),
         assets=assets,
-        css=_css(sources),
+        styles=_styles(sources),
         urls=addresses(out, hubs, tools, written, assets.values()),
         anchors=anchors(out),
     )
@@ -140,7 +140,10 @@ def _redirects(tables: Tables, roles: tuple[RoleFacts, ...]) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _css(sources: Sources) -> str:
-    """The style sheet without comments and line breaks: it stands in every page."""
-    text = sources.text("templates/assets/site.css") or ""
-    return str(rcssmin.cssmin(text))
+def _styles(sources: Sources) -> dict[str, str]:
+    """The style sheets by name, as small as they get: they stand inside the pages."""
+    return {
+        path.rpartition("/")[2]: str(rcssmin.cssmin(file.text))
+        for path, file in sources.files.items()
+        if path.startswith("templates/assets/") and path.endswith(".css")
+    }

@@ -46,7 +46,11 @@ class Crumb(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """A page's head; `crumbs` end with the page itself."""
+    """A page's head; `crumbs` end with the page itself.
+
+    `styles` is the CSS that this kind of page needs besides the shell's; `scripts` are the
+    root-relative URLs of its modules, without the base URL's path.
+    """
 
     title: str
     description: str
@@ -54,6 +58,8 @@ class Head(Struct, frozen=True):
     crumbs: tuple[Crumb, ...] = ()
     noindex: bool = False
     article: bool = False
+    styles: str = ""
+    scripts: tuple[str, ...] = ()
 
 
 class RolePage(Struct, frozen=True):

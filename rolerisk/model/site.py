@@ -169,7 +169,7 @@ class Site(Struct, frozen=True):
     pages: tuple[Page, ...]
     redirects: dict[str, str]
     assets: dict[str, Asset]
-    css: str
+    styles: dict[str, str]
     urls: frozenset[str]
     anchors: dict[str, tuple[str, ...]]
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
+import msgspec
+
 from rolerisk.model.context import Crumb, Head, NavLink, Pager, Shell
 from rolerisk.model.site import Site
 from rolerisk.text.address import base_path
@@ -28,7 +30,7 @@ def shell_of(site: Site) -> Shell:
         base_url=config.base_url,
         language=config.language,
         publisher=config.publisher,
-        css=site.css,
+        css=site.styles.get("site.css", ""),
         theme_color=config.theme_color,
         share_image=share.url if share else "",
         navigation=(
@@ -53,6 +55,12 @@ def head(
 ) -> Head:
     """A page's head; the last crumb is the page itself."""
     return Head(title, description, crumbs[-1].url, crumbs, noindex, article)
+
+
+def dressed(site: Site, plain: Head, style: str = "", scripts: tuple[str, ...] = ()) -> Head:
+    """A head with the style sheet and the modules that its kind of page needs, by their names."""
+    urls = tuple(site.assets[name].url for name in scripts if name in site.assets)
+    return msgspec.structs.replace(plain, styles=site.styles.get(style, ""), scripts=urls)
 
 
 def paged(items: Iterable[_Item], url: str) -> Iterator[tuple[Pager, str, tuple[_Item, ...]]]:
