@@ -16,7 +16,15 @@ ROLE_ANCHORS = (
     "sources",
     "related",
 )
-_FIXED = ("/", "/roles/", "/tools/", "/data/", "/rankings/most-exposed/", "/rankings/most-durable/")
+_FIXED = (
+    "/",
+    "/roles/",
+    "/tools/",
+    "/data/",
+    "/compare/",
+    "/rankings/most-exposed/",
+    "/rankings/most-durable/",
+)
 _FILES = (
     "/feed.xml",
     "/sitemap.xml",

@@ -9,6 +9,7 @@ from rolerisk.model.site import RelatedRole, RoleFacts
 MOST = 5
 _COMMON = 40  # a tool or word that more roles share than this says little about a pair of them
 _WORD = re.compile(r"[a-z]{4,}")
+_ALIKE = 2  # words that two tasks share when they are much the same work
 _TOOL_POINTS, _CATEGORY_POINTS, _WORD_POINTS = 3, 2, 1
 
 
@@ -69,6 +70,16 @@ def _words(role: RoleFacts) -> set[str]:
 
 
 def _related(role: RoleFacts, other: RoleFacts) -> RelatedRole:
-    mine = {task.task.lower() for task in role.at_risk + role.durable}
-    shared = tuple(t.task for t in other.at_risk + other.durable if t.task.lower() in mine)
+    """What two roles have in common: tasks of the other that resemble one of the role's, tools."""
+    mine = [_task_words(task.task) for task in role.at_risk + role.durable]
+    shared = tuple(
+        task.task
+        for task in other.at_risk + other.durable
+        if any(len(_task_words(task.task) & words) >= _ALIKE for words in mine)
+    )
     return RelatedRole(other.card, shared, tuple(t for t in other.tools if t in role.tools))
+
+
+def _task_words(task: str) -> set[str]:
+    """The words of a task by their first five letters: reviews and reviewing are alike."""
+    return {word[:5] for word in _WORD.findall(task.lower())}

@@ -10,6 +10,7 @@ from rolerisk import score
 from rolerisk.assemble.addresses import addresses, anchors
 from rolerisk.assemble.article import role_url, tool_url
 from rolerisk.assemble.assets import assemble_assets
+from rolerisk.assemble.distributions import distributions
 from rolerisk.assemble.names import slug_of
 from rolerisk.assemble.related import related_roles
 from rolerisk.model.content import PageHead
@@ -57,6 +58,7 @@ def assemble_site(
         related=related_roles(out),
         pages=written,
         redirects=_redirects(tables, out),
+        distributions=distributions(tables.measures.values(), tables.occupations),
         assets=assets,
         styles=_styles(sources),
         urls=addresses(out, hubs, tools, written, assets.values()),

@@ -20,6 +20,13 @@ class NavLink(Struct, frozen=True):
     url: str
 
 
+class Search(Struct, frozen=True):
+    """The search's modules: one waits on every page, the other is loaded when it is first used."""
+
+    opener: str
+    finder: str
+
+
 class Shell(Struct, frozen=True):
     """The frame around every page. `base` is the base URL's path, `base_url` has no slash at the end."""
 
@@ -36,6 +43,7 @@ class Shell(Struct, frozen=True):
     licence: Licence
     score_name: str
     noindex: bool
+    search: Search | None = None
 
 
 class Crumb(Struct, frozen=True):
@@ -62,6 +70,31 @@ class Head(Struct, frozen=True):
     scripts: tuple[str, ...] = ()
 
 
+class BandSpan(Struct, frozen=True):
+    """A band with the scores that it spans."""
+
+    id: str
+    name: str
+    low: int
+    high: int
+
+
+class Standing(Struct, frozen=True):
+    """Where an occupation's figure stands among those of all occupations.
+
+    `heights` are the bins' counts in percent of the fullest one, `at` is the figure's place on the
+    scale in percent, `above` of `total` occupations have a lower figure.
+    """
+
+    measure: str
+    low: str
+    high: str
+    heights: tuple[int, ...]
+    at: int
+    above: int
+    total: int
+
+
 class RolePage(Struct, frozen=True):
     """One role's article; it is brought from where it is kept just before it is rendered."""
 
@@ -70,6 +103,9 @@ class RolePage(Struct, frozen=True):
     article: Article | ArticleRef
     related: tuple[RelatedRole, ...]
     calls: CallsToAction
+    bands: tuple[BandSpan, ...]
+    standings: tuple[Standing, ...]
+    report_url: str
 
 
 class CategoryCard(Struct, frozen=True):
@@ -92,14 +128,46 @@ class BandCount(Struct, frozen=True):
     count: int
 
 
+class Bar(Struct, frozen=True):
+    """A part of a histogram's bar, in percent of the drawing; `count` is how many roles it stands for."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    band: str
+    count: int
+
+
+class Histogram(Struct, frozen=True):
+    """How scores are spread: bars of five points each, the bands below them, the median."""
+
+    bars: tuple[Bar, ...]
+    bands: tuple[BandCount, ...]
+    median: str
+    middle: float
+    count: int
+
+
+class CategorySpread(Struct, frozen=True):
+    """The scores of a category's roles."""
+
+    name: str
+    url: str
+    count: int
+    median: str
+    lowest: RoleCard
+    highest: RoleCard
+
+
 class HomePage(Struct, frozen=True):
-    """The home page: the categories with their most and least exposed roles, the bands."""
+    """The home page: the scores at a glance, the categories with their most and least exposed roles."""
 
     shell: Shell
     head: Head
     summary: str
     categories: tuple[CategoryCard, ...]
-    bands: tuple[BandCount, ...]
+    histogram: Histogram
     count: int
 
 
@@ -110,6 +178,52 @@ class RoleRow(Struct, frozen=True):
     category: str
     category_url: str
     updated: datetime.date
+    also_called: tuple[str, ...] = ()
+    jobs: int | None = None
+
+
+class Tile(Struct, frozen=True):
+    """A role in the picture of all roles; `lines` is as much of its title as the box has room for."""
+
+    card: RoleCard
+    jobs: int | None
+    x: float
+    y: float
+    width: float
+    height: float
+    top: float
+    lines: tuple[str, ...]
+    scored: bool
+
+
+class TileGroup(Struct, frozen=True):
+    """A category in the picture of all roles; without a label when there is no room for it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    label: str
+    tiles: tuple[Tile, ...]
+
+
+class Treemap(Struct, frozen=True):
+    """The picture of all roles at one size."""
+
+    width: int
+    height: int
+    groups: tuple[TileGroup, ...]
+
+
+class Picture(Struct, frozen=True):
+    """The picture of all roles for wide and for narrow screens, and what its areas say."""
+
+    wide: Treemap
+    tall: Treemap
+    count: int
+    unknown: int
+    shared: int
+    attribution: str
 
 
 class Pager(Struct, frozen=True):
@@ -127,6 +241,9 @@ class RolesPage(Struct, frozen=True):
     rows: tuple[RoleRow, ...]
     count: int
     pager: Pager
+    picture: Picture | None = None
+    bands: tuple[BandCount, ...] = ()
+    attribution: str = ""
 
 
 class HubPage(Struct, frozen=True):
@@ -139,6 +256,23 @@ class HubPage(Struct, frozen=True):
     roles: tuple[RoleCard, ...]
     count: int
     pager: Pager
+    histogram: Histogram
+    spread: CategorySpread
+
+
+class RoleOption(Struct, frozen=True):
+    """A role in a list to choose from."""
+
+    slug: str
+    title: str
+
+
+class ComparePage(Struct, frozen=True):
+    """Two or three roles side by side; a script fetches what they say."""
+
+    shell: Shell
+    head: Head
+    roles: tuple[RoleOption, ...]
 
 
 class ToolUseCard(Struct, frozen=True):
@@ -146,6 +280,13 @@ class ToolUseCard(Struct, frozen=True):
 
     card: RoleCard
     at_risk: tuple[TaskCard, ...]
+
+
+class ToolExposure(Struct, frozen=True):
+    """A task of a role that uses a tool."""
+
+    task: TaskCard
+    role: RoleCard
 
 
 class ToolPage(Struct, frozen=True):
@@ -164,6 +305,7 @@ class ToolPage(Struct, frozen=True):
     updated: datetime.date
     roles: tuple[ToolUseCard, ...]
     count: int
+    exposures: tuple[ToolExposure, ...] = ()
 
 
 class ToolRow(Struct, frozen=True):
@@ -196,6 +338,8 @@ class RankingPage(Struct, frozen=True):
     roles: tuple[RoleCard, ...]
     count: int
     other: NavLink
+    histogram: Histogram
+    categories: tuple[CategorySpread, ...]
 
 
 class TextPage(Struct, frozen=True):

@@ -153,6 +153,16 @@ class Asset(Struct, frozen=True):
     data: bytes
 
 
+class Distribution(Struct, frozen=True):
+    """How a measure's figures spread over all occupations: counts in bins of equal width."""
+
+    measure: str
+    low: float
+    high: float
+    counts: tuple[int, ...]
+    figures: tuple[float, ...]
+
+
 class Site(Struct, frozen=True):
     """All pages to be, and what they share. Roles are in the order of their slugs."""
 
@@ -168,6 +178,7 @@ class Site(Struct, frozen=True):
     related: dict[str, tuple[RelatedRole, ...]]
     pages: tuple[Page, ...]
     redirects: dict[str, str]
+    distributions: dict[str, Distribution]
     assets: dict[str, Asset]
     styles: dict[str, str]
     urls: frozenset[str]

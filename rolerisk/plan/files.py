@@ -18,10 +18,11 @@ from rolerisk.model.context import (
 )
 from rolerisk.model.output import Output
 from rolerisk.model.site import RoleFacts, Site
-from rolerisk.plan.lists import FEW_ROLES
+from rolerisk.plan.tools import FEW_ROLES
 from rolerisk.plan.shell import paged
 
 SITEMAP_MAX = 50_000
+_RANKINGS = ("/rankings/most-exposed/", "/rankings/most-durable/")
 _FEED_SIZE = 50
 _LONG, _SHORT = "public, max-age=31536000, immutable", "public, max-age=300"
 _TRAINERS = (
@@ -77,8 +78,8 @@ def sitemap_entries(site: Site) -> Iterator[SitemapEntry]:
     for url, roles in (("/roles/", site.roles), *((hub.url, hub.roles) for hub in site.hubs)):
         for _, page_url, members in paged(roles, url):
             yield entry(page_url, max((role.updated for role in members), default=None))
-    for ranking in ("/rankings/most-exposed/", "/rankings/most-durable/", "/tools/", "/data/"):
-        yield entry(ranking, newest)
+    for url in (*_RANKINGS, "/compare/", "/tools/", "/data/"):
+        yield entry(url, newest)
     for tool in site.tools:
         if len(tool.roles) >= FEW_ROLES:
             yield entry(tool.url, max(tool.tool.updated, *(role.updated for role in tool.roles)))

@@ -5,51 +5,29 @@ from collections.abc import Iterator
 from rolerisk.model.context import (
     Crumb,
     RedirectStub,
-    RoleData,
-    RolePage,
     Shell,
     TextPage,
     Verbatim,
 )
 from rolerisk.model.output import Output
-from rolerisk.model.site import RoleFacts, Site
+from rolerisk.model.site import Site
 from rolerisk.plan.files import files
 from rolerisk.plan.lists import lists
-from rolerisk.plan.shell import HOME, ROLES, head, output_path, shell_of
+from rolerisk.plan.roles import role_outputs
+from rolerisk.plan.shell import HOME, head, output_path, shell_of
 
 
 def outputs(site: Site) -> Iterator[Output]:
     """Every file of the site; the long texts of roles stay where they are kept."""
     shell = shell_of(site)
     for role in site.roles:
-        yield from _role(site, shell, role)
+        yield from role_outputs(site, shell, role)
     yield from lists(site, shell)
     yield from _pages(site, shell)
     yield from _stubs(site)
     yield from files(site, shell)
     for asset in site.assets.values():
         yield Output(output_path(asset.url), "verbatim", Verbatim(asset.data))
-
-
-def _role(site: Site, shell: Shell, role: RoleFacts) -> Iterator[Output]:
-    related = site.related[role.slug]
-    card = role.card
-    category = site.tables.categories.get(role.category)
-    page = head(
-        role.page_title,
-        role.summary,
-        HOME,
-        ROLES,
-        Crumb(category.name if category else "", f"/categories/{role.category}/"),
-        Crumb(card.title, card.url),
-        article=True,
-    )
-    calls = site.config.calls_to_action
-    folder = output_path(card.url).removesuffix("index.html")
-    context = RolePage(shell, page, role.article, related, calls)
-    yield Output(folder + "index.html", "role.html", context)
-    data = RoleData(site.config.base_url, role.article, tuple(r.card.slug for r in related))
-    yield Output(folder + "index.json", "role.json", data)
 
 
 def _pages(site: Site, shell: Shell) -> Iterator[Output]:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from rolerisk.model.context import Crumb, Head, NavLink, Pager, Shell
+from rolerisk.model.context import Crumb, Head, NavLink, Pager, Search, Shell
 from rolerisk.model.site import Site
 from rolerisk.text.address import base_path
 
@@ -24,18 +24,20 @@ def shell_of(site: Site) -> Shell:
     listed = [pages[stem] for stem in order if stem in pages]
     listed += [p for p in site.pages if p.stem not in order and p.stem != "404"]
     share = site.assets.get("share.png")
+    search = _search(site)
     return Shell(
         name=config.name,
         base=base_path(config.base_url),
         base_url=config.base_url,
         language=config.language,
         publisher=config.publisher,
-        css=site.styles.get("site.css", ""),
+        css=site.styles.get("site.css", "") + (site.styles["search.css"] if search else ""),
         theme_color=config.theme_color,
         share_image=share.url if share else "",
         navigation=(
             NavLink("All roles", "/roles/"),
             NavLink("Rankings", "/rankings/most-exposed/"),
+            NavLink("Compare", "/compare/"),
             NavLink("AI tools", "/tools/"),
             *(NavLink("How we score", page.url) for page in listed if page.stem == "methodology"),
         ),
@@ -47,7 +49,14 @@ def shell_of(site: Site) -> Shell:
         licence=config.data_licence,
         score_name=config.score.name,
         noindex=site.preview,
+        search=search,
     )
+
+
+def _search(site: Site) -> Search | None:
+    if not site.config.features.search:
+        return None
+    return Search(site.assets["search.js"].url, site.assets["find.js"].url)
 
 
 def head(

@@ -27,10 +27,11 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        environment.globals = {}
+        environment.globals = {"namespace": environment.globals["namespace"]}
         environment.filters |= {
             "day": _day,
             "iso_time": _iso_time,
+            "tidy": _tidy,
             "thousands": lambda n: f"{n:,}",
             "year_of": lambda date: date.year,
         }
@@ -53,6 +54,11 @@ class Templates:
             yield f"{name}\0{text}\0"
             found = meta.find_referenced_templates(self._environment.parse(text))
             open_names += sorted(n for n in found if n is not None)
+
+
+def _tidy(number: float) -> str:
+    """A coordinate with at most one decimal."""
+    return f"{number:.1f}".removesuffix(".0")
 
 
 def _day(date: datetime.date) -> str:

@@ -22,7 +22,7 @@ _FUNCTIONS: Mapping[str, Callable[[Struct], bytes]] = {
 _TEMPLATES = {
     **{
         f"{name}.html": f"layouts/{name}.html"
-        for name in "home roles role hub tool tools ranking text data redirect".split()
+        for name in "home roles role hub tool tools ranking compare text data redirect".split()
     },
     **{name: f"feeds/{name}" for name in ("sitemap.xml", "feed.xml", "llms.txt", "lines.txt")},
 }
