@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from rolerisk.model.sources import Sources
 from rolerisk.parse import yaml
-from rolerisk.parse.roles import ROLES_FILE, cut, read_entry
+from rolerisk.parse.roles import ROLES_FILE, cut
 from rolerisk.parse.yaml import Mark
 from rolerisk.problem import Keys, LocatedProblem, Place, Problem
 
@@ -15,6 +15,7 @@ class Places:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._marks = lru_cache(maxsize=64)(self._read_marks)
+        self._entries = lru_cache(maxsize=4)(lambda path: cut(path, sources.text(path) or ""))
         self._lines = lru_cache(maxsize=64)(self._read_lines)
 
     def locate(self, problem: Problem) -> LocatedProblem:
@@ -86,9 +87,10 @@ class Places:
         """The marks of a file, or of one entry of roles.yaml with the line that it begins on."""
         text = self._sources.text(path) or ""
         if isinstance(entry, int):
-            entries = cut(path, text)
-            if entry < len(entries) and read_entry(entries[entry]):
-                return yaml.marks(entries[entry].text), entries[entry].line, (0,)
+            entries = self._entries(path)
+            found = yaml.marks(entries[entry].text) if entry < len(entries) else {}
+            if (0,) in found:  # the entry can be read by itself
+                return found, entries[entry].line, (0,)
         if path.endswith(".md") and text.startswith("---\n"):
             end = text.find("\n---", 4)
             return yaml.marks(text[4 : end + 1]), 1, ()

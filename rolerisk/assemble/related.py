@@ -21,7 +21,7 @@ def related_roles(roles: tuple[RoleFacts, ...]) -> dict[str, tuple[RelatedRole, 
     for role in roles:
         slugs = role.related if role.related is not None else index.nearest(role)
         found[role.slug] = tuple(
-            _related(role, by_slug[s]) for s in slugs if s in by_slug and s != role.slug
+            _related(role, by_slug[s], index) for s in slugs if s in by_slug and s != role.slug
         )
     return found
 
@@ -34,6 +34,7 @@ class _Index:
         self.by_word: dict[str, list[str]] = defaultdict(list)
         self.by_category: dict[str, list[str]] = defaultdict(list)
         self.category = {role.slug: role.category for role in roles}
+        self.tasks = {role.slug: _tasks(role) for role in roles}
         for role in roles:
             self.by_category[role.category].append(role.slug)
             for tool in role.tools:
@@ -69,17 +70,20 @@ def _words(role: RoleFacts) -> set[str]:
     return set(_WORD.findall(" ".join(texts).lower()))
 
 
-def _related(role: RoleFacts, other: RoleFacts) -> RelatedRole:
+def _related(role: RoleFacts, other: RoleFacts, index: _Index) -> RelatedRole:
     """What two roles have in common: tasks of the other that resemble one of the role's, tools."""
-    mine = [_task_words(task.task) for task in role.at_risk + role.durable]
+    mine = [words for _, words in index.tasks[role.slug]]
     shared = tuple(
-        task.task
-        for task in other.at_risk + other.durable
-        if any(len(_task_words(task.task) & words) >= _ALIKE for words in mine)
+        task
+        for task, words in index.tasks[other.slug]
+        if any(len(words & own) >= _ALIKE for own in mine)
     )
     return RelatedRole(other.card, shared, tuple(t for t in other.tools if t in role.tools))
 
 
-def _task_words(task: str) -> set[str]:
-    """The words of a task by their first five letters: reviews and reviewing are alike."""
-    return {word[:5] for word in _WORD.findall(task.lower())}
+def _tasks(role: RoleFacts) -> tuple[tuple[str, frozenset[str]], ...]:
+    """A role's tasks with their words by the first five letters: reviews and reviewing are alike."""
+    return tuple(
+        (task.task, frozenset(word[:5] for word in _WORD.findall(task.task.lower())))
+        for task in role.at_risk + role.durable
+    )

@@ -11,6 +11,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from rolerisk.model.fragment import Fragment
+from rolerisk.text.plain_markdown import plain_fragment
 
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 _OPEN_CITATION = re.compile(r'<sup data-source="([^"]*)"></sup>')
@@ -31,6 +32,11 @@ _SCHEMES = {"http", "https", "mailto"}
 
 def to_fragment(text: str) -> Fragment:
     """Convert Markdown of any length; raw HTML in it is sanitised."""
+    return plain_fragment(text) or convert(text)
+
+
+def convert(text: str) -> Fragment:
+    """Convert Markdown with Python-Markdown, whatever it holds."""
     converter = _converter()
     finds = converter.finds
     finds.clear()

@@ -1,0 +1,59 @@
+"""The commonest Markdown, converted without Python-Markdown: plain paragraphs with simple spans.
+
+Python-Markdown takes 0.2-0.3 ms a paragraph and is the largest part of a cold build. Most texts of
+an article are paragraphs of letters and commas with a citation, a link or a bold word; for just
+these the result is known. Anything else, down to a stray underscore, is left to the real thing. A
+property test holds the two equal, byte for byte.
+"""
+
+import re
+
+from rolerisk.model.fragment import Fragment
+
+_WORDS = r"[A-Za-z0-9](?:[A-Za-z0-9 ,'’-]*[A-Za-z0-9])?"
+_PLAIN = (
+    r"(?:[A-Za-z0-9À-ÖØ-öø-ɏ ,.;:'\"()%$?/+=#@–—‘’“”…×-]"
+    r"|&(?![#A-Za-z0-9]+;))"
+)
+_SPAN = re.compile(
+    rf"\*\*(?P<strong>{_WORDS})\*\*(?!\*)"
+    rf"|\*(?P<em>{_WORDS})\*(?!\*)"
+    rf"|\[(?P<text>{_WORDS})\]\((?P<url>https?://[A-Za-z0-9][A-Za-z0-9/.:?=#%-]*)\)"
+    r"|\[\^(?P<cite>[A-Za-z0-9-]+)\]"
+)
+# A line of spans, each followed by plain text, a citation or the end.
+_LINE = re.compile(
+    rf"(?:{_PLAIN}++|(?:{re.sub(r'[?]P<[a-z]+>', '?:', _SPAN.pattern)})(?={_PLAIN}|\[\^|$))++"
+)
+_BLOCK_MARKUP = re.compile(r"[-+#=]|\d+[.)]|:")
+_BLOCKS = re.compile(r"\n{2,}")
+
+
+def plain_fragment(text: str) -> Fragment | None:
+    """The fragment of a text that has nothing but plain paragraphs; None for any other."""
+    blocks = _BLOCKS.split(text.strip("\n"))
+    for block in blocks:
+        for line in block.split("\n"):
+            if line[:1].isspace() or line[-1:].isspace() or _BLOCK_MARKUP.match(line):
+                return None
+            if not _LINE.fullmatch(line):
+                return None
+    cites: list[str] = []
+    links: list[str] = []
+
+    def html(span: re.Match[str]) -> str:
+        kind = span.lastgroup or ""
+        if kind == "cite":
+            cites.append(span["cite"])
+            return f'<sup data-source="{span["cite"]}"></sup>'
+        if kind == "url":
+            links.append(span["url"])
+            return f'<a href="{span["url"]}">{span["text"]}</a>'
+        return f"<{kind}>{span[kind]}</{kind}>"
+
+    paragraphs = [f"<p>{_SPAN.sub(html, block.replace('&', '&amp;'))}</p>" for block in blocks]
+    words = len(_CITATION.sub("", text).split())
+    return Fragment("\n".join(paragraphs), tuple(cites), tuple(links), words=words)
+
+
+_CITATION = re.compile(r"\[\^([^\]\s]+)\]")

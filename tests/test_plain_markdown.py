@@ -1,0 +1,48 @@
+"""The quick way through Markdown gives what Python-Markdown and the sanitiser give, byte for byte."""
+
+import os
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from rolerisk.text.markdown import convert
+from rolerisk.text.plain_markdown import plain_fragment
+
+WORDS = "a|word|Zoë|a b|R&D|, |. |: |'|\"|1|2.|3) |(|)| |  |\n|\n\n|\n\n\n|\t|—|’|…|\u00a0|%|$|é"
+SPANS = "[^s-1]|[^x]|[b c](https://e.org/x-1)|**bold word**|*em*|![i](x)|https://e.org"
+MARKUP = "*|**|_|`|<b>|>|&|&amp;|&x;|#|# |- |+ |=|==|---|!|[|]|(u)|\\|/|~|^|{|}|;|?|@"
+PIECES = st.sampled_from([*"|".join((WORDS, SPANS, MARKUP)).split("|"), "|", "| a | b |"])
+TEXTS = st.lists(PIECES, max_size=14).map("".join)
+EXAMPLES = int(os.environ.get("MARKDOWN_EXAMPLES", "600"))
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(TEXTS)
+@example("A **bold** word, an *em* one, a [link](https://e.org/a-b?c=d#e).[^s] End.\n\nSecond.")
+@example("*a*b*")
+@example("**a** **b**")
+@example("one\ntwo [^a][^b]")
+def test_the_quick_way_gives_what_the_whole_way_gives(text):
+    quick = plain_fragment(text)
+    if quick is not None:
+        assert quick == convert(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It drafts. You check, at 5 p.m. on a Friday (50% of it).[^a]",
+        "A **bold word** and *one* more, with a [link to it](https://example.org/ref/x).",
+        "One paragraph.\n\nAnother one: “quoted” — and more…",
+    ],
+)
+def test_what_articles_mostly_say_goes_the_quick_way(text):
+    assert plain_fragment(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "# Heading", "- item", "1. item", "a_b", "a  \nb", "<b>", "`x`", "    code"]
+)
+def test_what_has_other_markup_does_not(text):
+    assert plain_fragment(text) is None
