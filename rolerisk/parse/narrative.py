@@ -21,6 +21,7 @@ GENERATED = (
     "related roles",
     "frequently asked questions",
 )
+_NEAR = 0.8  # "The second reader" is not a slip of "The score"
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _FENCE = re.compile(r"^(```|~~~)")
 
@@ -89,7 +90,7 @@ def _heading_problems(path: str, section: NarrativeSection, seen: set[str]) -> l
                 "give this section a heading of its own",
             )
         ]
-    near = "" if name in KNOWN else nearest(name, KNOWN)
+    near = "" if name in KNOWN else nearest(name, KNOWN, _NEAR)
     if near:
         known = near[0].upper() + near[1:].replace(" ai", " AI")
         return [

@@ -4,10 +4,13 @@ import difflib
 from collections.abc import Iterable
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that is nearest in spelling, or an empty text when none is near."""
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.65) -> str:
+    """The known word that is nearest in spelling, or an empty text when none is near.
+
+    `cutoff` is how alike they have to be, from 0 to 1 (difflib's ratio).
+    """
     names = {name.lower(): name for name in sorted(known)}
-    near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=0.65)
+    near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=cutoff)
     return names[near[0]] if near else ""
 
 

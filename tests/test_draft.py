@@ -1,0 +1,42 @@
+"""`new`: a draft that passes as it is, tells what to write, and never overwrites anything."""
+
+import pytest
+
+from rolerisk.draft.scaffold import DraftExistsError, scaffold
+from tests.sites import TODAY
+
+
+def test_a_new_draft_has_no_problem_and_is_not_published(site):
+    draft = scaffold(site.root, "Zoo Keeper", TODAY)
+    assert site.problems() == ()
+    assert site.build().sound
+    assert not (site.out / "roles/zoo-keeper").exists()
+    assert draft.paths == ("content/roles/zoo-keeper.yaml", "content/roles/zoo-keeper.md")
+
+
+def test_with_drafts_it_is_a_whole_page(site):
+    scaffold(site.root, "Zoo Keeper", TODAY)
+    assert site.build(drafts=True).sound
+    page = (site.out / "roles/zoo-keeper/index.html").read_text(encoding="utf-8")
+    assert "Will AI replace Zoo Keepers?" in page and "TODO" in page
+
+
+@pytest.mark.parametrize("title", ['Say "when"', "C# \\ .NET Developer", "Café: Owner", "NO"])
+def test_any_title_makes_a_sound_draft(site, title):
+    scaffold(site.root, title, TODAY)
+    assert site.problems(drafts=True) == ()
+
+
+@pytest.mark.parametrize("title", ["Locksmith", "Carpenter", "", "通訳", "x" * 61])
+def test_a_role_that_exists_or_a_title_without_a_slug_is_refused(site, title):
+    before = sorted(path for path in site.root.rglob("*"))
+    with pytest.raises(DraftExistsError):
+        scaffold(site.root, title, TODAY)
+    assert sorted(path for path in site.root.rglob("*")) == before
+
+
+def test_a_file_that_is_there_is_not_overwritten(site):
+    site.write("content/roles/zoo-keeper.md", "## Introduction\n\nMine.\n")
+    with pytest.raises(DraftExistsError):
+        scaffold(site.root, "Zoo Keeper", TODAY)
+    assert "Mine." in site.read("content/roles/zoo-keeper.md")

@@ -1,0 +1,121 @@
+"""`serve`: the files of the build and nothing else, problems over the last good page, no way to die."""
+
+import os
+import threading
+import time
+
+import pytest
+
+from rolerisk.serve.app import App
+from rolerisk.serve.rebuilder import Rebuilder
+
+
+def get(app: App, path: str, host: str = "127.0.0.1:8000", method: str = "GET"):
+    answer = {}
+
+    def start(status, headers):
+        answer.update(status=status, headers=dict(headers))
+
+    environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "HTTP_HOST": host}
+    body = b"".join(app(environ, start))
+    return answer["status"], answer["headers"], body.decode("utf-8", "replace")
+
+
+@pytest.fixture
+def app(site):
+    assert site.build().sound
+    return App(site.out, "", lambda: "")
+
+
+def test_pages_are_what_build_wrote_but_for_the_policy_that_forbids_reloading(site, app):
+    status, headers, body = get(app, "/roles/baker/")
+    written = (site.out / "roles/baker/index.html").read_text(encoding="utf-8")
+    policy = written[written.index("<meta http-equiv") :].partition(">")[0] + ">"
+    assert (status, body) == ("200 OK", written.replace(policy, ""))
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_other_files_are_what_build_wrote(site, app):
+    assert get(app, "/data/roles.csv")[2].encode() == (site.out / "data/roles.csv").read_bytes()
+
+
+def test_a_folder_without_its_slash_leads_to_the_page(app):
+    status, headers, _ = get(app, "/roles/baker")
+    assert (status[:3], headers["Location"]) == ("301", "/roles/baker/")
+
+
+def test_what_is_not_there_is_the_404_page(app):
+    status, _, body = get(app, "/nothing/")
+    assert status[:3] == "404" and "Page not found" in body
+
+
+@pytest.mark.parametrize(
+    "path", ["/../roles.yaml", "/roles/../../roles.yaml", "/..\\roles.yaml", "//etc/passwd", "/\0"]
+)
+def test_nothing_outside_the_output_is_served(app, path):
+    status, _, body = get(app, path)
+    assert status[:3] == "404" and "slug: locksmith" not in body and "root:" not in body
+
+
+def test_a_link_out_of_the_output_is_not_followed(site, app):
+    (site.out / "leak.txt").symlink_to(site.root / "roles.yaml")
+    assert get(app, "/leak.txt")[0][:3] == "404"
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", ""]
+)
+def test_requests_for_other_hosts_are_refused(app, host):
+    assert get(app, "/", host=host)[0][:3] == "403"
+
+
+def test_only_reading_is_answered(app):
+    assert get(app, "/", method="POST")[0][:3] == "405"
+
+
+def test_a_site_below_a_path_is_served_there(site):
+    assert site.build(base_url="https://x.example/sub").sound
+    app = App(site.out, "/sub", lambda: "")
+    assert get(app, "/sub/roles/baker/")[0] == "200 OK"
+    assert get(app, "/")[1]["Location"] == "/sub/"
+    assert get(app, "/sub/roles/baker")[1]["Location"] == "/sub/roles/baker/"
+
+
+def test_problems_lie_over_the_last_good_page(site):
+    told, reloads = [], []
+    rebuilder = Rebuilder(site.root, site.build, told.append, lambda: reloads.append(1))
+    rebuilder.rebuild()
+    app = App(site.out, "", lambda: rebuilder.overlay)
+    good = get(app, "/roles/baker/")[2]
+    site.edit("roles.yaml", "exposure: 60-80", "exposure: 600", count=1)
+    rebuilder.rebuild()
+    page = get(app, "/roles/baker/")[2]
+    assert "exposure 600 is above 100" in page and "Will AI replace Bakers?" in page
+    site.edit("roles.yaml", "exposure: 600", "exposure: 60-80")
+    rebuilder.rebuild()
+    assert get(app, "/roles/baker/")[2] == good
+
+
+def test_a_bug_becomes_a_sheet_and_the_server_lives(site):
+    def broken():
+        raise RuntimeError("a bug of ours")
+
+    rebuilder = Rebuilder(site.root, broken, print, lambda: None)
+    rebuilder.rebuild()
+    assert "a bug of ours" in rebuilder.overlay
+
+
+@pytest.mark.slow
+def test_a_save_rebuilds_and_reloads(site):
+    site.build()
+    reloaded = threading.Event()
+    rebuilder = Rebuilder(site.root, site.build, lambda done: None, reloaded.set)
+    rebuilder.start(lambda: None)
+    try:
+        time.sleep(0.5)
+        site.edit("content/roles/locksmith.md", "Little of it", "Some of it")
+        os.utime(site.root / "content/roles/locksmith.md")
+        assert reloaded.wait(10)
+    finally:
+        rebuilder.stop()
+    assert "Some of it" in (site.out / "roles/locksmith/index.html").read_text(encoding="utf-8")
