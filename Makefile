@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY = .venv/bin/python
 .DEFAULT_GOAL = help
-.PHONY: help site serve check test lint bench schema docs lock clean
+.PHONY: help site serve check test lint bench audit schema docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ lint: .venv/test ## run the linters and the type checker
 
 bench: .venv/test ## measure the shipped site and print the figures
 	$(PY) -m bench
+
+audit: .venv/test site ## weigh the built pages and scripts against their budgets
+	$(PY) -m bench.audit
 
 schema: .venv/site ## write the JSON Schemas of the YAML files
 	$(PY) build.py schema

@@ -4,6 +4,7 @@ import datetime
 import os
 import sys
 import time
+import traceback
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -344,6 +345,10 @@ def run() -> None:
     except OSError as error:
         click.echo(f"error: {error.filename or ''}: {error.strerror}", err=True)
         sys.exit(PROBLEMS)
+    except Exception:
+        click.echo(traceback.format_exc(), err=True)
+        click.echo("this is a bug of ours, not of your content: please report it", err=True)
+        sys.exit(BUG)
 
 
 if __name__ == "__main__":

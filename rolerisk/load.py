@@ -36,29 +36,40 @@ _BINARY = (".png", ".ico", ".woff2", ".jpg", ".webp")
 def load(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
     """Read roles.yaml and all of content/ and templates/ below the project's root."""
     files: dict[str, InputFile] = {}
-    problems: list[Problem] = []
+    problems: dict[str, Problem] = {}
     for path in _paths(root):
         name = path.relative_to(root).as_posix()
         read = _read(path, name, root)
         if isinstance(read, InputFile):
             files[name] = read
         else:
-            problems.append(read)
-    return Sources(files), tuple(problems)
+            problems[name] = read
+    return Sources(files, frozenset(problems)), tuple(problems.values())
 
 
 def _paths(root: Path) -> Iterator[Path]:
-    """Every input file, in the order of their names, on every machine the same."""
+    """Every input file, in the order of their names, on every machine the same.
+
+    A link to a folder counts as a file: what is behind it is not read, and that is a problem.
+    """
     roles = root / "roles.yaml"
-    if roles.exists():
+    if roles.exists() or roles.is_symlink():
         yield roles
     for folder in _FOLDERS:
-        found = (root / folder).rglob("*")
-        yield from sorted(p for p in found if not p.is_dir() and not p.name.startswith("."))
+        top = root / folder
+        if _leads_out(top, root):
+            yield top
+            continue
+        files = (p for p in top.rglob("*") if p.is_symlink() or not p.is_dir())
+        yield from sorted(p for p in files if not p.name.startswith("."))
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    return path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
 
 
 def _read(path: Path, name: str, root: Path) -> InputFile | Problem:
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+    if _leads_out(path, root):
         return problem(FOREIGN_LINK, Place(name), f"{name} is a link that leads out of the project")
     try:
         data = path.read_bytes()
@@ -70,17 +81,20 @@ def _read(path: Path, name: str, root: Path) -> InputFile | Problem:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _not_utf8(name, data, error)
-    return InputFile(name, digest, text.replace("\r\n", "\n").replace("\r", "\n"))
+        return _not_utf8(name, error)
+    return InputFile(name, digest, _plain_line_ends(text))
 
 
-def _not_utf8(name: str, data: bytes, error: UnicodeDecodeError) -> Problem:
-    before = data[: error.start]
-    line = before.count(b"\n") + 1
-    column = len(before) - before.rfind(b"\n")
+def _plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _not_utf8(name: str, error: UnicodeDecodeError) -> Problem:
+    """Where the text ends to be UTF-8; the error's own bytes are those behind the BOM."""
+    lines = _plain_line_ends(error.object[: error.start].decode()).split("\n")
     return problem(
         ENCODING,
-        Place(name, line=line, column=column),
-        f"byte 0x{data[error.start]:02X} is not UTF-8",
+        Place(name, line=len(lines), column=len(lines[-1]) + 1),
+        f"byte 0x{error.object[error.start]:02X} is not UTF-8",
         "save the file as UTF-8; your editor may call it 'UTF-8 without BOM'",
     )

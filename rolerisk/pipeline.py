@@ -2,7 +2,7 @@
 
 import functools
 import tempfile
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,16 +10,18 @@ import msgspec
 from msgspec import Struct
 
 from rolerisk import check, write
-from rolerisk.assemble.site import assemble_site
+from rolerisk.assemble.site import assemble_site, page_url
 from rolerisk.load import load
-from rolerisk.model.output import Manifest, Output, Parts, Plan, Rendered
-from rolerisk.model.site import Site
+from rolerisk.model.output import Manifest, OnDisk, Output, Parts, Plan, Rendered
+from rolerisk.model.site import RoleFacts, Site
 from rolerisk.model.sources import Sources
+from rolerisk.parse.roles import ROLES_FILE
 from rolerisk.parse.rules import TEMPLATE_SYNTAX
 from rolerisk.parse.stage import Parsed, parse
 from rolerisk.places import Places
 from rolerisk.plan.keys import Keys
 from rolerisk.plan.outputs import outputs
+from rolerisk.plan.shell import output_path
 from rolerisk.plan.stale import plan, reason
 from rolerisk.problem import LocatedProblem, Place, Problem, Severity, problem
 from rolerisk.program import program_digest
@@ -27,11 +29,14 @@ from rolerisk.reading import Readings, read_roles
 from rolerisk.render.pool import render_all
 from rolerisk.render.renderers import Renderers
 from rolerisk.report import in_order
+from rolerisk.search import Index, search_index
 from rolerisk.settings import BuildReport, Settings, is_sound
 from rolerisk.store.manifest import manifest_path, read_manifest, without_keys, write_manifest
-from rolerisk.store.readings import Articles, Memory
+from rolerisk.store.readings import Articles, DamagedCacheError, Memory, forget
 from rolerisk.text.template import TemplateError
 from rolerisk.unchanged import inputs_digest, unchanged
+
+_CACHE = ".cache"
 
 
 class Checked(Struct, frozen=True):
@@ -62,6 +67,14 @@ def build(settings: Settings, advance: Callable[[int, int], None]) -> BuildRepor
     done = unchanged(settings)
     if done:
         return done
+    try:
+        return _build(settings, advance)
+    except DamagedCacheError:
+        forget(settings.root / _CACHE)
+        return _build(settings, advance)
+
+
+def _build(settings: Settings, advance: Callable[[int, int], None]) -> BuildReport:
     with _memory(settings) as memory:
         checked = _check(settings, memory)
         if not checked.sound or checked.site is None:
@@ -73,12 +86,14 @@ def build(settings: Settings, advance: Callable[[int, int], None]) -> BuildRepor
         todo = plan(outputs(checked.site), _keys(checked.sources), known, disk)
         with write.stage_folder(settings.out) as stage:
             rendered = _render(todo, checked.sources, memory, stage, settings.jobs, advance)
+            index = _search_index(checked.site, rendered, known, disk, settings.out, stage)
+            orphans = [path for path in todo.orphans if path not in index.paths]
             kept, written, removed = write.publish(
-                settings.out, stage, rendered, todo.orphans, manifest, disk
+                settings.out, stage, [*rendered, *index.rendered], orphans, manifest, disk
             )
     report = BuildReport(
         checked.problems,
-        files=len(todo.fresh) + len(todo.stale),
+        files=len(todo.fresh) + len(todo.stale) + len(index.paths),
         written=written,
         removed=removed,
         rendered=len(rendered),
@@ -86,9 +101,23 @@ def build(settings: Settings, advance: Callable[[int, int], None]) -> BuildRepor
         next_day=min((role.published for role in checked.site.waiting), default=None),
     )
     inputs = inputs_digest(checked.sources, settings)
-    if rendered or todo.orphans or manifest.inputs != inputs:
+    if rendered or index.rendered or orphans or manifest.inputs != inputs:
         write_manifest(path, msgspec.structs.replace(kept, inputs=inputs, report=report))
     return report
+
+
+def _search_index(
+    site: Site,
+    rendered: list[tuple[Rendered, Parts]],
+    known: Manifest,
+    disk: Mapping[str, OnDisk],
+    out: Path,
+    stage: Path,
+) -> Index:
+    if not site.config.features.search:
+        return Index()
+    pages = [output_path(role.card.url) for role in site.roles]
+    return search_index(pages, [item for item, _ in rendered], known, disk, out, stage)
 
 
 def planned_output(settings: Settings, paths: Container[str]) -> tuple[Output, Parts, str] | None:
@@ -109,7 +138,7 @@ def planned_output(settings: Settings, paths: Container[str]) -> tuple[Output, P
 def _memory(settings: Settings) -> Iterator[Memory]:
     """What earlier runs read of the roles; without caches, an empty one that leaves no trace."""
     if settings.use_cache:
-        memory = Memory(settings.root / ".cache", remember=True)
+        memory = Memory(settings.root / _CACHE, remember=True)
         yield memory
         memory.save()
     else:
@@ -125,16 +154,23 @@ def _check(settings: Settings, memory: Memory) -> Checked:
     if parsed.tables is not None:
         read = read_roles(sources, parsed.tables, memory, settings.jobs)
         site, told = _assemble(parsed, read, sources, settings)
-        problems += (*read.problems, *_of_roles(read, settings.drafts), *told)
+        problems += (*read.problems, *_of_drafts(read, told, settings.drafts))
     return Checked(sources, site, _located(sources, problems, settings))
 
 
-def _of_roles(read: Readings, drafts: bool) -> Iterator[Problem]:
-    """The problems of single roles; those of drafts that are not built are warnings."""
+def _of_drafts(read: Readings, told: Iterable[Problem], drafts: bool) -> Iterator[Problem]:
+    """The problems of single roles and of the site; drafts that are not built get warnings."""
+    records = {
+        (r.facts.place.path, r.facts.place.keys) for r in read.readings if r.facts and r.draft
+    }
     for reading in read.readings:
         for found in reading.problems:
             lenient = reading.draft and not drafts
             yield _as(Severity.WARNING, found) if lenient else found
+    for found in told:
+        place = found.place
+        of_draft = {(place.path, ()), (place.path, place.keys[:1])} & records
+        yield _as(Severity.WARNING, found) if of_draft and not drafts else found
 
 
 def _assemble(
@@ -156,9 +192,25 @@ def _assemble(
     except TemplateError as error:
         message = f"a template here cannot be filled: {error}"
         return None, (problem(TEMPLATE_SYNTAX, Place("content/pages"), message),)
-    names = frozenset(reading.slug for reading in read.readings)
-    subject = check.SiteSubject(site, facts, names, read.whole)
+    subject = check.SiteSubject(
+        site,
+        tuple(sorted(facts, key=_file_order)),
+        frozenset(reading.slug for reading in read.readings if reading.slug),
+        read.whole and all(reading.slug_is_sound for reading in read.readings),
+        _page_addresses(sources) - {page.url for page in site.pages},
+    )
     return site, tuple(check.check_site(subject))
+
+
+def _page_addresses(sources: Sources) -> frozenset[str]:
+    """The addresses of all pages that are written, whether they could be read or not."""
+    paths = (*sources.files, *sources.unread)
+    return frozenset(page_url(path) for path in paths if path.startswith("content/pages/"))
+
+
+def _file_order(role: RoleFacts) -> tuple[bool, bool, str, tuple[str | int, ...]]:
+    """As editors read them, drafts last."""
+    return (role.draft, role.place.path != ROLES_FILE, role.place.path, role.place.keys)
 
 
 def _located(

@@ -16,6 +16,7 @@ class Places:
         self._sources = sources
         self._marks = lru_cache(maxsize=64)(self._read_marks)
         self._entries = lru_cache(maxsize=4)(lambda path: cut(path, sources.text(path) or ""))
+        self._names = lru_cache(maxsize=64)(self._read_names)
         self._lines = lru_cache(maxsize=64)(self._read_lines)
 
     def locate(self, problem: Problem) -> LocatedProblem:
@@ -68,7 +69,7 @@ class Places:
         keys, first = place.keys, 0
         entry = keys[0] if place.path == ROLES_FILE and keys else None
         marks, first, prefix = self._marks(place.path, entry)
-        keys = (*prefix, *keys[1:]) if prefix else keys
+        keys = (*prefix, *keys[1:]) if prefix else self._numbered(place)
         while keys and keys not in marks:
             keys = keys[:-1]
         mark = marks.get(keys)
@@ -80,6 +81,23 @@ class Places:
             mark.key_line + first,
             mark.key_column,
         )
+
+    def _numbered(self, place: Place) -> Keys:
+        """The keys with the number of a record in place of its id or name."""
+        if not place.keys or isinstance(place.keys[0], int):
+            return place.keys
+        return (self._names(place.path).get(place.keys[0], place.keys[0]), *place.keys[1:])
+
+    def _read_names(self, path: str) -> dict[str, int]:
+        """The numbers of a file's records by their ids or names; of two alike, the first's."""
+        value = yaml.read(self._sources.text(path) or "").value if path.endswith(".yaml") else None
+        records = value if isinstance(value, list) else []
+        names: dict[str, int] = {}
+        for index, record in enumerate(records):
+            name = record.get("id", record.get("name")) if isinstance(record, dict) else None
+            if isinstance(name, str):
+                names.setdefault(name, index)
+        return names
 
     def _read_marks(
         self, path: str, entry: str | int | None

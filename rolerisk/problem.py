@@ -3,6 +3,7 @@
 A stage yields problems and goes on; nothing here prints, and nobody raises for bad content.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
@@ -34,7 +35,8 @@ class Rule(Struct, frozen=True):
 class Place(Struct, frozen=True):
     """A spot in an input file, before anyone has counted its lines.
 
-    `keys` lead to a value (("3", "at_risk", 2)); `on_key` means the key rather than its value;
+    `keys` lead to a value ((3, "at_risk", 2)), and in a list of records a text is the id or name
+    of one (("crafts", "intro")); `on_key` means the key rather than its value;
     `needle` is a piece of the value's text, its `nth` occurrence (from 0). Where a stage already
     knows the line and column (1-based), they are given instead and `keys` stay empty.
     """
@@ -50,6 +52,27 @@ class Place(Struct, frozen=True):
     def at(self, *keys: str | int, on_key: bool = False, needle: str = "", nth: int = 0) -> Self:
         """The place of a value below this one."""
         return type(self)(self.path, self.keys + keys, on_key, needle, nth, self.line, self.column)
+
+    def of_each(self, needles: Iterable[str], text: str) -> list[Self]:
+        """The places of pieces of the text that begins here, in their order.
+
+        Of two alike, the second stands behind the first; what is not in the text as it is written
+        has the place of the text.
+        """
+        places, end = list[Self](), 0
+        for needle in needles:
+            at = text.find(needle, end) if needle else -1
+            if at < 0:
+                places.append(self.at(needle=needle if needle in text else ""))
+                continue
+            places.append(self.at(needle=needle, nth=_count(needle, text[: at + len(needle) - 1])))
+            end = at + len(needle)
+        return places
+
+
+def _count(needle: str, text: str) -> int:
+    """How often a piece is in a text; two may overlap."""
+    return sum(text.startswith(needle, i) for i in range(len(text) - len(needle) + 1))
 
 
 class Problem(Struct, frozen=True):

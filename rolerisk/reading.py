@@ -69,7 +69,7 @@ def read_roles(sources: Sources, tables: Tables, memory: Memory, jobs: int) -> R
             readings.append(_moved(reading, source.text.place))
         else:
             added.append((key if _lasting(reading[0]) else "", *reading))
-    problems, whole = list[Problem](), True
+    problems, whole = list[Problem](), not any(map(_holds_roles, sources.unread))
     for path in sorted(broken):
         parsed, found_there, sound = parse_file(path, sources.files[path].text, narratives)
         added += [("", *_read_parsed(role, tables)) for role in parsed]
@@ -131,13 +131,11 @@ def _lasting(reading: Reading) -> bool:
 
 def _moved(reading: Reading, place: Place) -> Reading:
     """A reading of an earlier run, at the place where its role is now."""
-    if reading.facts is None or (reading.facts.place == place and not reading.problems):
-        return reading
-    return msgspec.structs.replace(
-        reading,
-        facts=msgspec.structs.replace(reading.facts, place=place),
-        problems=tuple(_moved_problem(p, place) for p in reading.problems),
-    )
+    facts = reading.facts
+    if facts and facts.place != place:
+        facts = msgspec.structs.replace(facts, place=place)
+    problems = tuple(_moved_problem(p, place) for p in reading.problems)
+    return msgspec.structs.replace(reading, facts=facts, problems=problems)
 
 
 def _moved_problem(found: Problem, place: Place) -> Problem:
@@ -145,6 +143,12 @@ def _moved_problem(found: Problem, place: Place) -> Problem:
         return found
     keys = place.keys + found.place.keys[len(place.keys) :]
     return msgspec.structs.replace(found, place=msgspec.structs.replace(found.place, keys=keys))
+
+
+def _holds_roles(path: str) -> bool:
+    """Whether there may be roles in a file, or behind a link, that was not read."""
+    own = path.startswith("content/roles/") and path.endswith(".yaml")
+    return own or path in (ROLES_FILE, "content", "content/roles")
 
 
 def _key(source: RoleSource, tables_digest: str) -> str:

@@ -85,11 +85,7 @@ def publish(
     for item, parts in rendered:
         target = out / item.path
         before = files.get(item.path)
-        if (
-            not before
-            or before.digest != item.digest
-            or not _untouched(before, disk.get(item.path))
-        ):
+        if not before or before.digest != item.digest or not untouched(before, disk.get(item.path)):
             target.parent.mkdir(parents=True, exist_ok=True)
             os.replace(stage / item.path, target)
             written += 1
@@ -99,14 +95,15 @@ def publish(
     return Manifest(files), written, removed
 
 
-def _untouched(before: Written, now: OnDisk | None) -> bool:
+def untouched(before: Written, now: OnDisk | None) -> bool:
+    """Whether a file of the output folder is as a build left it."""
     return now is not None and (now.size, now.mtime) == (before.size, before.mtime)
 
 
 def _remove(out: Path, path: str, files: dict[str, Written], disk: Mapping[str, OnDisk]) -> bool:
     """Remove a file that we wrote and nobody has changed since, and folders that it leaves empty."""
     written = files.pop(path)
-    if not _untouched(written, disk.get(path)):
+    if not untouched(written, disk.get(path)):
         return False
     target = out / path
     target.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
@@ -77,7 +77,13 @@ def page(slug: str) -> str:
 
 
 def own(slug: str) -> set[str]:
-    return {page(slug), f"roles/{slug}/index.json"}
+    """A role's page, its data and its text: what quotes the record."""
+    return {page(slug), f"roles/{slug}/index.json", f"roles/{slug}/index.md"}
+
+
+def everything(slug: str) -> set[str]:
+    """All files of a role; the badge shows its title and score. This town has no share images."""
+    return {*own(slug), f"roles/{slug}/badge.svg"}
 
 
 def html_pages(site: SiteFolder) -> set[str]:
@@ -142,25 +148,26 @@ def test_nothing_changed(town):
 
 def test_a_role_s_text(town):
     town.edit("roles.yaml", "A baker keeps the hard part", "A baker keeps most of it")
-    assert rebuild(town) == Changes(2, own("baker"), set())
+    assert rebuild(town) == Changes(3, own("baker"), set())
 
 
 def test_a_narrative_is_no_part_of_the_data(town):
     before = town.files()["roles/locksmith/index.json"]
     town.edit("content/roles/locksmith.md", "Learn one more lock", "Learn two more locks")
-    assert rebuild(town).written == {page("locksmith")}
+    assert rebuild(town).written == {page("locksmith"), "roles/locksmith/index.md"}
     assert town.files()["roles/locksmith/index.json"] == before
 
 
 def test_a_role_s_title(town):
     town.edit("roles.yaml", "title: Baker", "title: Confectioner")
     assert rebuild(town).written == {
-        *own("baker"),
+        *everything("baker"),
         *LISTS,
         "categories/crafts/index.html",
         *TOOL_PAGES,
         page("locksmith"),
         page("carpenter"),
+        "compare/index.html",
         "feed.xml",
         "llms.txt",
         *DATA,
@@ -170,7 +177,7 @@ def test_a_role_s_title(town):
 def test_a_role_s_score(town):
     town.edit(CARPENTER, "exposure: 60-80", "exposure: 90-100")
     assert rebuild(town).written == {
-        *own("carpenter"),
+        *everything("carpenter"),
         *LISTS,
         "categories/building/index.html",
         *TOOL_PAGES,
@@ -195,11 +202,38 @@ def test_a_score_is_not_shown_by_a_role_that_names_others(town):
 def test_a_role_s_summary(town):
     town.edit(CARPENTER, "What of the work", "How much of the work")
     assert rebuild(town).written == {
-        *own("carpenter"),
+        page("carpenter"),
+        "roles/carpenter/index.json",
         "feed.xml",
         "llms.txt",
         "data/roles.json",
     }
+
+
+def test_a_share_image_is_drawn_anew_only_for_what_it_shows(town):
+    town.edit("content/site.yaml", "cards: false", "cards: true")
+    assert {f"roles/{slug}/card.png" for slug in ROLES} <= rebuild(town).written
+    town.edit("roles.yaml", "A baker keeps the hard part", "A baker keeps most of it")
+    assert rebuild(town).written == own("baker")
+    town.edit(CARPENTER, "exposure: 60-80", "exposure: 90-100")
+    cards = {path for path in rebuild(town).written if path.endswith(".png")}
+    assert cards == {"roles/carpenter/card.png"}
+
+
+def test_the_search_index_follows_the_articles(town):
+    town.edit("content/site.yaml", "search: false", "search: true")
+    index = {path for path in rebuild(town).written if path.startswith("pagefind/")}
+    assert {"pagefind/pagefind.js", "pagefind/pagefind-entry.json"} <= index
+    assert rebuild(town) == NOTHING
+    town.edit("content/pages/about.md", "This is", "Here is")
+    assert rebuild(town) == Changes(1, {"about/index.html"}, set())
+    town.edit("roles.yaml", "A baker keeps the hard part", "A baker keeps the sourdough")
+    assert {path for path in rebuild(town).written if "pagefind" in path} > {
+        "pagefind/pagefind-entry.json"
+    }
+    (town.out / "pagefind/pagefind.js").unlink()
+    rebuild(town)
+    assert town.files() == town.clean_build()
 
 
 def test_a_role_s_date(town):
@@ -239,6 +273,8 @@ def test_a_category_s_name(town):
         "index.html",
         "roles/index.html",
         "categories/building/index.html",
+        "rankings/most-exposed/index.html",
+        "rankings/most-durable/index.html",
         "llms.txt",
     }
 
@@ -255,7 +291,12 @@ def test_a_page_s_text(town):
 
 def test_a_shared_narrative_reaches_the_roles_that_have_none(town):
     town.edit("content/article/introduction.md", "tools.", "tools in use.")
-    assert rebuild(town).written == {page(slug) for slug in ROLES if slug != "locksmith"}
+    assert rebuild(town).written == {
+        path
+        for slug in ROLES
+        if slug != "locksmith"
+        for path in (page(slug), f"roles/{slug}/index.md")
+    }
 
 
 def test_a_file_that_nothing_reads(town):
@@ -279,7 +320,7 @@ MARK = "<!-- edited -->"
 def mark(site: SiteFolder, path: str) -> None:
     """Put a comment before the first element of a template."""
     text = site.read(path)
-    marked, count = re.subn(r"^<(?=\w)", f"{MARK}\n<", text, count=1, flags=re.MULTILINE)
+    marked, count = re.subn(r"^ *<(?=\w)", f"{MARK}\n<", text, count=1, flags=re.MULTILINE)
     assert count, f"no element at the start of a line in {path}"
     site.write(path, marked)
 
@@ -289,11 +330,8 @@ def mark(site: SiteFolder, path: str) -> None:
 )
 def test_a_partial_reaches_its_users_only(town, name):
     mark(town, f"templates/partials/{name}")
-    changes = rebuild(town)
-    users = {path for path, data in town.files().items() if MARK.encode() in data}
-    assert users
-    assert changes.written == users
-    assert changes.rendered < len(html_pages(town))
+    written = rebuild(town).written
+    assert written == {path for path, data in town.files().items() if MARK.encode() in data}
 
 
 def test_the_partial_of_role_pages_renders_role_pages_only(town):
@@ -327,8 +365,8 @@ def test_a_template_s_comment_is_rendered_but_not_written(town):
 def test_a_deleted_role_leaves_nothing_behind(town):
     town.remove(DIVER)
     changes = rebuild(town)
-    others = {path for slug in ROLES if slug != "diver" for path in own(slug)}
-    assert changes.removed == own("diver")
+    others = {page(slug) for slug in ROLES if slug != "diver"}
+    assert changes.removed == everything("diver")
     assert not (town.out / "roles/diver").exists()
     assert changes.written >= {*LISTS, "categories/crafts/index.html", *TOOL_PAGES, *others, *DATA}
     assert changes.written >= {"feed.xml", "llms.txt", "sitemap.xml"}
@@ -338,7 +376,7 @@ def test_a_deleted_role_leaves_nothing_behind(town):
 def test_a_category_without_roles_has_no_hub(town):
     town.edit(DIVER, "related: [carpenter]", "related: []")
     town.remove(CARPENTER)
-    assert rebuild(town).removed == {*own("carpenter"), "categories/building/index.html"}
+    assert rebuild(town).removed == {*everything("carpenter"), "categories/building/index.html"}
     assert not (town.out / "categories/building").exists()
 
 
@@ -359,7 +397,7 @@ def test_a_new_role_appears_in_the_lists(town):
 def test_a_renamed_slug_leaves_a_stub_at_the_old_address(town):
     _rename_carpenter(town)
     changes = rebuild(town)
-    assert changes.removed == {"roles/carpenter/index.json"}
+    assert changes.removed == everything("carpenter") - {page("carpenter")}
     stub = town.files()[page("carpenter")].decode()
     assert '<link rel="canonical" href="https://test.example.org/roles/joiner/">' in stub
     assert "url=https://test.example.org/roles/joiner/" in stub
@@ -370,7 +408,7 @@ def test_a_renamed_slug_leaves_a_stub_at_the_old_address(town):
 def test_with_host_rules_a_renamed_slug_leaves_a_rule(town):
     town.edit("content/site.yaml", "features:", "redirects: rules\nfeatures:")
     _rename_carpenter(town)
-    assert rebuild(town).removed == own("carpenter")
+    assert rebuild(town).removed == everything("carpenter")
     assert town.files()["_redirects"].decode() == "/roles/carpenter/ /roles/joiner/ 301\n"
 
 
@@ -399,9 +437,9 @@ def test_another_day_alone_changes_nothing(town):
 
 def test_a_draft_is_built_when_asked_for_and_goes_again(town):
     town.edit(DIVER, "related:", "status: draft\nrelated:")
-    assert rebuild(town).removed == own("diver")
+    assert rebuild(town).removed == everything("diver")
     assert own("diver") <= rebuild(town, drafts=True).written
-    assert rebuild(town).removed == own("diver")
+    assert rebuild(town).removed == everything("diver")
 
 
 def test_a_preview_is_left_alone_by_search_engines(town):
@@ -483,7 +521,7 @@ def test_no_cache_renders_everything_and_writes_what_differs(town):
 
 def test_no_cache_still_knows_what_is_ours(town):
     town.remove(DIVER)
-    assert rebuild(town, use_cache=False).removed == own("diver")
+    assert rebuild(town, use_cache=False).removed == everything("diver")
 
 
 def test_a_build_after_no_cache_has_nothing_to_do(town):
@@ -734,7 +772,7 @@ def test_a_tool_without_an_address_of_its_own_is_a_problem(town, name):
 # ---- any sequence of edits
 
 
-EXAMPLES = int(os.environ.get("ROLERISK_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("ROLERISK_EXAMPLES", "4"))
 SLUGS = ("acrobat", "baker", "carpenter", "diver", "engraver")
 
 
@@ -791,7 +829,8 @@ class Editor:
         if slug:
             keys = self.roles[slug]
             self.delete(slug, number)
-            self._put(f"{slug[:9]}-{number}", {**keys, "title": slug.title()})
+            new = f"{slug[:9]}-{number}"
+            self._put(new, {**keys, "title": new.title()})
 
     def delete(self, slug: str, number: int) -> None:
         if slug:
@@ -844,8 +883,13 @@ def edited_site() -> Iterator[Editor]:
         yield Editor(SiteFolder(Path(folder) / "town", SMALL_SITE))
 
 
-@settings(max_examples=EXAMPLES, deadline=None, derandomize="ROLERISK_EXAMPLES" not in os.environ)
-@given(st.lists(EDITS, min_size=2, max_size=8))
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize="ROLERISK_EXAMPLES" not in os.environ,
+    phases=set(Phase) - {Phase.explain},
+)
+@given(st.lists(EDITS, min_size=2, max_size=6))
 @example([("text", slug, n) for n, slug in enumerate(("baker", "diver", "baker", "carpenter"))])
 @example(
     [("rename", "baker", 1), ("spoil", "baker", 0), ("damage", "diver", 3), ("hide", "diver", 0)]

@@ -13,7 +13,6 @@ _FIXED = {  # names that browsers, hosts and feeds ask for
     "icon-192.png": "/icon-192.png",
     "icon-512.png": "/icon-512.png",
     "apple-touch-icon.png": "/apple-touch-icon.png",
-    "share.png": "/share.png",
 }
 
 

@@ -1,6 +1,7 @@
 """One role: its article → the small part of it that other pages and rules need."""
 
 from rolerisk.assemble.article import role_url
+from rolerisk.assemble.links import internal_links
 from rolerisk.model.article import Article, ArticleRef, TaskShown
 from rolerisk.model.parsed import ParsedRole
 from rolerisk.model.site import Link, RoleCard, RoleFacts, TaskCard
@@ -30,12 +31,13 @@ def assemble_facts(parsed: ParsedRole, article: Article, kept: ArticleRef) -> Ro
         page_title=article.page_title,
         also_called=role.also_called,
         tools=tuple(tool.name for tool in article.tools),
+        tools_as_written=tuple(use.tool for use in role.tools),
         at_risk=_cards(article.at_risk),
         durable=_cards(article.durable),
         published=role.published,
         updated=article.updated,
         reviewed=role.reviewed,
-        last_past_score=max((past.date for past in role.history), default=None),
+        past_scores=tuple(past.date for past in role.history),
         draft=role.status == "draft",
         related=role.related,
         aliases=role.aliases,
@@ -54,10 +56,9 @@ def _cards(tasks: tuple[TaskShown, ...]) -> tuple[TaskCard, ...]:
 
 def _internal_links(parsed: ParsedRole) -> tuple[Link, ...]:
     return tuple(
-        Link(target, _from_record(place, parsed.place).at(needle=target))
-        for place, fragment, _ in parsed.prose()
-        for target in fragment.links
-        if target.startswith(("/", "#", ".")) and not target.startswith("//")
+        link
+        for place, fragment, source in parsed.prose()
+        for link in internal_links(_from_record(place, parsed.place), fragment, source)
     )
 
 

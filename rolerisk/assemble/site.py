@@ -1,20 +1,22 @@
 """All roles together → the Site: what is out, hubs, tools, rankings, redirects, assets."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import rcssmin
 
 from rolerisk import score
-from rolerisk.assemble.addresses import addresses, anchors
+from rolerisk.assemble.addresses import addresses, anchors, claims
 from rolerisk.assemble.article import role_url, tool_url
 from rolerisk.assemble.assets import assemble_assets
 from rolerisk.assemble.distributions import distributions
+from rolerisk.assemble.links import internal_links
 from rolerisk.assemble.names import slug_of
 from rolerisk.assemble.related import related_roles
 from rolerisk.model.content import PageHead
-from rolerisk.model.site import Hub, Page, RoleFacts, Site, Tables, ToolRoles
+from rolerisk.model.fragment import Fragment
+from rolerisk.model.site import Hub, Page, RoleFacts, Site, Tables, Text, ToolRoles
 from rolerisk.model.sources import Sources
 from rolerisk.problem import Place
 from rolerisk.text import template
@@ -37,13 +39,14 @@ def assemble_site(
 
     Raises text.template.TemplateError when a page asks for a variable that does not exist.
     """
-    everyone = tuple(sorted(roles, key=lambda role: (role.slug, role.place.path, role.place.keys)))
+    everyone = sorted(roles, key=lambda r: (r.slug, r.draft, r.place.path, r.place.keys))
     unique = tuple({role.slug: role for role in reversed(everyone)}.values())[::-1]
     out = tuple(r for r in unique if drafts or (not r.draft and r.published <= today))
     ranked = tuple(sorted(out, key=lambda r: (-r.card.score, r.slug)))
     base = base_path(tables.config.base_url)
     hubs, tools = _hubs(tables, ranked, base), _tools(tables, ranked, base)
-    written = tuple(_page(page, tables, base) for page in pages)
+    of_pages = tuple(_page(page, tables, base) for page in pages)
+    written = tuple(page for page, _ in of_pages)
     assets = assemble_assets(sources)
     return Site(
         tables=tables,
@@ -61,7 +64,9 @@ def assemble_site(
         distributions=distributions(tables.measures.values(), tables.occupations),
         assets=assets,
         styles=_styles(sources),
+        texts=(*_texts(tables), *(text for _, text in of_pages)),
         urls=addresses(out, hubs, tools, written, assets.values()),
+        claims=tuple(claims(tables, out, written)),
         anchors=anchors(out),
     )
 
@@ -100,16 +105,41 @@ def _tools(tables: Tables, ranked: tuple[RoleFacts, ...], base: str) -> tuple[To
     )
 
 
-def _page(page: tuple[str, PageHead, str, int], tables: Tables, base: str) -> Page:
+def _texts(tables: Tables) -> Iterator[Text]:
+    """The texts of the categories and tools, those included that no role uses yet."""
+    for id_, category in tables.categories.items():
+        place = Place("content/categories.yaml", (id_, "intro"))
+        yield _text(place, f"/categories/{id_}/", to_fragment(category.intro), category.intro)
+    for name, tool in tables.tools.items():
+        place = Place("content/tools.yaml", (name, "about"))
+        yield _text(place, tool_url(name), to_fragment(tool.about), tool.about)
+
+
+def _text(place: Place, url: str, fragment: Fragment, source: str) -> Text:
+    return Text(place, url, fragment, source, internal_links(place, fragment, source))
+
+
+def _page(page: tuple[str, PageHead, str, int], tables: Tables, base: str) -> tuple[Page, Text]:
+    """A page, and its text as it was before its links were led below the base URL's path."""
     path, head, body, line = page
-    stem = path.rpartition("/")[2].removesuffix(".md")
     fragment = to_fragment(template.render_markdown(body, page_variables(tables)))
     html = with_base(with_numbers(fragment.html, {}), base)
     converted = type(fragment)(
         html, fragment.cites, fragment.links, fragment.images, fragment.headings, fragment.words
     )
-    url = "/404.html" if stem == "404" else f"/{stem}/"
-    return Page(stem, url, head, converted, Place(path, line=line, column=1))
+    stem, url = _stem(path), page_url(path)
+    place = Place(path, line=line, column=1)
+    return Page(stem, url, head, converted, place), _text(place, url, fragment, body)
+
+
+def page_url(path: str) -> str:
+    """The root-relative address of a page of content/pages/."""
+    stem = _stem(path)
+    return "/404.html" if stem == "404" else f"/{stem}/"
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def page_variables(tables: Tables) -> Mapping[str, Any]:

@@ -1,12 +1,14 @@
 """Stage 4, check: one rule a file, each with RULE and check(…) → problems.
 
 The lists below are the whole mechanism: a new rule is a new file and a line here. ROLE_RULES look
-at one role and the tables; SITE_RULES compare roles, or look at pages and tables.
+at one role and the tables; SITE_RULES compare roles, or look at pages and tables; TEXT_RULES
+look at single texts, of roles or not.
 """
 
 from collections.abc import Iterator
 
 from rolerisk.check import (
+    address_conflict,
     alias,
     bands,
     cited_sources,
@@ -37,6 +39,7 @@ from rolerisk.check import (
 from rolerisk.check.subject import RoleSubject, SiteSubject
 from rolerisk.problem import Problem
 
+TEXT_RULES = (image_alt, link_scheme)
 ROLE_RULES = (
     unknown_category,
     unknown_tool,
@@ -50,9 +53,8 @@ ROLE_RULES = (
     stated_score,
     dates,
     markdown_headings,
-    image_alt,
-    link_scheme,
     score_wording,
+    *TEXT_RULES,
 )
 SITE_RULES = (
     bands,
@@ -61,6 +63,7 @@ SITE_RULES = (
     overdue_review,
     unknown_related,
     alias,
+    address_conflict,
     dead_link,
     summary_length,
     title_length,
@@ -80,12 +83,15 @@ def check_site(subject: SiteSubject) -> Iterator[Problem]:
     """Everything that shows only when all of the site is known."""
     for rule in SITE_RULES:
         yield from rule.check(subject)
+    for text_rule in TEXT_RULES:
+        yield from text_rule.check(subject)
 
 
 __all__ = [
     "LENIENT",
     "ROLE_RULES",
     "SITE_RULES",
+    "TEXT_RULES",
     "RoleSubject",
     "SiteSubject",
     "check_role",

@@ -43,13 +43,6 @@ def _moved(subject: SiteSubject) -> Iterator[Problem]:
     sources = {entry.from_ for entry in moved}
     for index, entry in enumerate(moved):
         place = Place("content/site.yaml", ("moved", index))
-        if entry.from_ in site.urls:
-            yield problem(
-                RULE,
-                place.at("from"),
-                f"{entry.from_} is a page: the redirect would hide it",
-                "take it out",
-            )
         if entry.to == entry.from_:
             yield problem(RULE, place.at("to"), f"{entry.to} leads to itself", "")
         elif entry.to in sources or entry.to in site.redirects:
@@ -59,10 +52,16 @@ def _moved(subject: SiteSubject) -> Iterator[Problem]:
                 f"{entry.to} is redirected itself",
                 "lead to the page at the end of the chain",
             )
-        elif entry.to.partition("#")[0] not in site.urls:
+        elif not _leads(subject, entry.to):
             yield problem(
                 RULE,
                 place.at("to"),
                 f"there is no page {entry.to}",
                 "folders end with a slash: /roles/",
             )
+
+
+def _leads(subject: SiteSubject, to: str) -> bool:
+    """Whether there is a page at an address, or may be once what is broken is repaired."""
+    url = to.partition("#")[0].partition("?")[0]
+    return url in subject.site.urls or subject.may_come(url)

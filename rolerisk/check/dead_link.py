@@ -3,8 +3,8 @@
 import posixpath
 from collections.abc import Iterator
 
-from rolerisk.check.subject import SiteSubject, absolute, texts
-from rolerisk.model.site import Link, Site
+from rolerisk.check.subject import SiteSubject, absolute
+from rolerisk.model.site import Link
 from rolerisk.problem import Problem, Rule, Severity, problem
 from rolerisk.text.spelling import did_you_mean
 
@@ -18,36 +18,37 @@ RULE = Rule(
 
 
 def check(subject: SiteSubject) -> Iterator[Problem]:
-    """Resolve the links of all roles that are out, and of the pages."""
-    site = subject.site
+    """Resolve the links of all roles that are out, and of the site's own texts."""
     for role in subject.out:
         for link in role.links:
             at = Link(link.target, absolute(link.place, role))
-            yield from _resolve(site, role.card.url, at, subject.names)
-    for place, fragment in texts(site):
-        url = "/" if place.path.endswith("404.md") else f"/{posixpath.basename(place.path)[:-3]}/"
-        for target in fragment.links:
-            if target.startswith(("/", "#", ".")) and not target.startswith("//"):
-                yield from _resolve(site, url, Link(target, place.at(needle=target)), subject.names)
+            yield from _resolve(subject, role.card.url, at)
+    for text in subject.site.texts:
+        for link in text.links:
+            yield from _resolve(subject, text.url, link)
 
 
-def _resolve(site: Site, page: str, link: Link, names: frozenset[str]) -> Iterator[Problem]:
-    path, _, anchor = link.target.partition("#")
-    url = page if not path else path if path.startswith("/") else posixpath.join(page, path)
-    url = posixpath.normpath(url) + ("/" if url.endswith("/") and url != "/" else "")
-    if url not in site.urls:
-        if url + "/" in site.urls:
-            yield problem(
-                RULE, link.place, f"{link.target} has no slash at its end", f"write {url}/"
-            )
-        elif url.split("/")[1:2] == ["roles"] and url.strip("/").rpartition("/")[2] in names:
-            yield problem(
-                RULE, link.place, f"{link.target} is not out yet", "link to it once it is published"
-            )
-        else:
-            yield problem(
-                RULE, link.place, f"{link.target} leads nowhere", did_you_mean(url, site.urls)
-            )
-    elif anchor and anchor not in site.anchors.get(url, ()):
-        hint = did_you_mean(anchor, site.anchors.get(url, ()))
-        yield problem(RULE, link.place, f"there is no #{anchor} on {url}", hint)
+def _resolve(subject: SiteSubject, page: str, link: Link) -> Iterator[Problem]:
+    site, (address, _, anchor) = subject.site, link.target.partition("#")
+    url = _address(page, address.partition("?")[0])
+    if url in site.urls:
+        if anchor and anchor not in site.anchors.get(url, ()):
+            hint = did_you_mean(anchor, site.anchors.get(url, ()))
+            yield problem(RULE, link.place, f"there is no #{anchor} on {url}", hint)
+    elif url + "/" in site.urls:
+        message = f"{link.target} has no slash at its end"
+        yield problem(RULE, link.place, message, f"write {url}/")
+    elif subject.may_come(url):
+        return
+    elif url.split("/")[1:2] == ["roles"] and url.strip("/").rpartition("/")[2] in subject.names:
+        message = f"{link.target} is not out yet"
+        yield problem(RULE, link.place, message, "link to it once it is published")
+    else:
+        hint = did_you_mean(url, site.urls)
+        yield problem(RULE, link.place, f"{link.target} leads nowhere", hint)
+
+
+def _address(page: str, path: str) -> str:
+    """The root-relative address that a path on a page leads to."""
+    url = posixpath.join(page, path) if path else page
+    return posixpath.normpath(url) + ("/" if url.endswith("/") and url != "/" else "")

@@ -20,13 +20,10 @@ _KEYS: tuple[tuple[str, Callable[[RoleFacts], str]], ...] = (
 
 
 def check(subject: SiteSubject) -> Iterator[Problem]:
-    """Compare every role with those before it, in the order of the files."""
-    roles = sorted(
-        subject.roles, key=lambda r: (r.place.path != "roles.yaml", r.place.path, r.place.keys)
-    )
+    """Compare every role with those before it."""
     for key, value_of in _KEYS:
         first: dict[str, RoleFacts] = {}
-        for role in roles:
+        for role in subject.roles:
             value = value_of(role).casefold()
             other = first.setdefault(value, role)
             if other is not role and (key == "slug" or other.slug != role.slug):

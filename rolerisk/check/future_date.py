@@ -23,8 +23,8 @@ def check(subject: SiteSubject) -> Iterator[Problem]:
             if day > today and key not in role.flawed:
                 message = f"{key} {day} is after today, {today}"
                 yield problem(RULE, role.place.at(key), message, "write the day it was done")
-        last = role.last_past_score
-        if last and last >= today and "history" not in role.flawed:
-            message = f"a past score of {last} is not past"
-            at = role.place.at("history", on_key=True)
-            yield problem(RULE, at, message, "history is without today's score")
+        for index, day in enumerate(role.past_scores):
+            if day >= today and "history" not in role.flawed:
+                message = f"a past score of {day} is not past"
+                at = role.place.at("history", index, "date")
+                yield problem(RULE, at, message, "history is without today's score")

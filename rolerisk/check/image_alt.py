@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rolerisk.check.subject import RoleSubject
+from rolerisk.check.subject import Texts
 from rolerisk.problem import Problem, Rule, Severity, problem
 
 RULE = Rule(
@@ -13,10 +13,11 @@ RULE = Rule(
 )
 
 
-def check(subject: RoleSubject) -> Iterator[Problem]:
+def check(subject: Texts) -> Iterator[Problem]:
     """Look at every image of every text."""
-    for place, fragment, _ in subject.parsed.prose():
-        for source, alternative in fragment.images:
+    for place, fragment, text in subject.prose():
+        places = place.of_each((source for source, _ in fragment.images), text)
+        for (source, alternative), at in zip(fragment.images, places, strict=True):
             if not alternative.strip():
                 message = f"the image {source} has no text alternative"
-                yield problem(RULE, place.at(needle=source), message, "![what it shows](…)")
+                yield problem(RULE, at, message, "![what it shows](…)")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from rolerisk.check.subject import RoleSubject
+from rolerisk.check.subject import Texts
 from rolerisk.problem import Problem, Rule, Severity, problem
 
 RULE = Rule(
@@ -17,17 +17,13 @@ _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _FINE = {"https", "http", "mailto"}
 
 
-def check(subject: RoleSubject) -> Iterator[Problem]:
+def check(subject: Texts) -> Iterator[Problem]:
     """Look at every link and image of every text."""
-    for place, fragment, text in subject.parsed.prose():
-        for target in (*fragment.links, *(source for source, _ in fragment.images)):
-            match = _SCHEME.match(target)
-            if match and match[1].lower() not in _FINE:
-                needle = target if target in text else ""
-                message = f"a link begins with {match[1].lower()}:"
-                yield problem(
-                    RULE,
-                    place.at(needle=needle),
-                    message,
-                    "link to https://… or to a page: /methodology/",
-                )
+    for place, fragment, text in subject.prose():
+        for targets in (fragment.links, [source for source, _ in fragment.images]):
+            for target, at in zip(targets, place.of_each(targets, text), strict=True):
+                match = _SCHEME.match(target)
+                if match and match[1].lower() not in _FINE:
+                    message = f"a link begins with {match[1].lower()}:"
+                    hint = "link to https://… or to a page: /methodology/"
+                    yield problem(RULE, at, message, hint)

@@ -24,7 +24,7 @@ def check(subject: SiteSubject) -> Iterator[Problem]:
             continue
         late = age > limits.fail_after_days
         limit = limits.fail_after_days if late else limits.warn_after_days
-        severity = Severity.ERROR if late and not role.draft else Severity.WARNING
+        severity = Severity.ERROR if late else Severity.WARNING
         message = f"the facts were checked {age} days ago, more than {limit}"
         hint = "check them against the sources, then set `reviewed` to that day"
         yield Problem(RULE.id, severity, role.place.at("reviewed"), message, hint)

@@ -1,12 +1,21 @@
 """What a rule looks at."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from rolerisk.model.fragment import Fragment
 from rolerisk.model.parsed import ParsedRole
 from rolerisk.model.role import Role
 from rolerisk.model.site import RoleFacts, Site, Tables
 from rolerisk.problem import Place
+
+Prose = tuple[Place, Fragment, str]  # a text: where it begins, converted, as written
+
+
+class Texts(Protocol):
+    """What rules of texts look at: a role, or all texts of the site that are no role's."""
+
+    def prose(self) -> tuple[Prose, ...]:
+        """Every text."""
 
 
 class RoleSubject(NamedTuple):
@@ -25,6 +34,10 @@ class RoleSubject(NamedTuple):
         """Where the role's record is."""
         return self.parsed.place
 
+    def prose(self) -> tuple[Prose, ...]:
+        """Every text of the role."""
+        return self.parsed.prose()
+
     def sound(self, *keys: str) -> bool:
         """Whether these keys of the record could be read: what only follows is not reported."""
         return self.parsed.flawed.isdisjoint(keys)
@@ -33,24 +46,51 @@ class RoleSubject(NamedTuple):
 class SiteSubject(NamedTuple):
     """The site with all its roles, drafts and waiting ones included.
 
-    `names` are the slugs of all roles that are written at all; when `whole` is false there may be
-    more, since a file could not be read.
+    The roles are in the order of their files, drafts last: of two that are in each other's way, a
+    draft is the one that has to yield. `names` are the slugs of all roles that are written at all;
+    when `whole` is false there may be more. `unread` are the addresses of pages that are written,
+    but not sound enough to be assembled.
     """
 
     site: Site
     roles: tuple[RoleFacts, ...]
     names: frozenset[str]
     whole: bool
+    unread: frozenset[str] = frozenset()
 
     @property
     def out(self) -> tuple[RoleFacts, ...]:
         """The roles that this build would publish."""
         return self.site.roles
 
+    def prose(self) -> tuple[Prose, ...]:
+        """Every text that is no role's with its place and its Markdown."""
+        return tuple((text.place, text.fragment, text.source) for text in self.site.texts)
 
-def texts(site: Site) -> tuple[tuple[Place, Fragment], ...]:
-    """The converted texts of the site that are not a role's."""
-    return tuple((page.place, page.fragment) for page in site.pages)
+    def used_categories(self) -> set[str]:
+        """The categories that roles are in, as written."""
+        return {role.category for role in self.roles}
+
+    def used_tools(self) -> set[str]:
+        """The tools that roles use, by their present names; unknown ones as written."""
+        tables = self.site.tables
+        written = {name for role in self.roles for name in role.tools_as_written}
+        former = {name: tables.former_tool(name) for name in written - tables.tools.keys()}
+        return {tool.name if (tool := former.get(name)) else name for name in written}
+
+    def may_come(self, url: str) -> bool:
+        """Whether there may be a page at an address, once what is broken is repaired."""
+        folder, _, name = url.strip("/").partition("/")
+        broken = self.names - {role.slug for role in self.roles}
+        if url in self.unread or (folder == "roles" and name in broken):
+            return True
+        tables = self.site.tables
+        unknown: dict[str, frozenset[str] | set[str]] = {
+            "roles": frozenset(),
+            "categories": broken | (self.used_categories() - tables.categories.keys()),
+            "tools": broken | (self.used_tools() - tables.tools.keys()),
+        }
+        return folder in unknown and (not self.whole or bool(unknown[folder]))
 
 
 def absolute(place: Place, role: RoleFacts) -> Place:

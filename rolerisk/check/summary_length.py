@@ -34,9 +34,9 @@ def _summaries(subject: SiteSubject) -> Iterator[tuple[Place, str]]:
     yield Place("content/site.yaml", ("summary",)), tables.config.summary
     for role in subject.roles:
         yield role.place.at("summary"), role.summary
-    for index, category in enumerate(tables.categories.values()):
-        yield Place("content/categories.yaml", (index, "summary")), category.summary
-    for index, tool in enumerate(tables.tools.values()):
-        yield Place("content/tools.yaml", (index, "summary")), tool.summary
+    for id_, category in tables.categories.items():
+        yield Place("content/categories.yaml", (id_, "summary")), category.summary
+    for name, tool in tables.tools.items():
+        yield Place("content/tools.yaml", (name, "summary")), tool.summary
     for page in subject.site.pages:
         yield Place(page.place.path, ("summary",)), page.head.summary

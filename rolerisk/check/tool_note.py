@@ -15,9 +15,9 @@ RULE = Rule(
 
 def check(subject: SiteSubject) -> Iterator[Problem]:
     """Look for tools that are not active and have no note."""
-    for index, tool in enumerate(subject.site.tables.tools.values()):
+    for name, tool in subject.site.tables.tools.items():
         if tool.status != "active" and not tool.note:
-            place = Place("content/tools.yaml", (index, "status"))
+            place = Place("content/tools.yaml", (name, "status"))
             yield problem(
                 RULE,
                 place,

@@ -1,6 +1,6 @@
 """Evidence overrides name measures that exist."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rolerisk.check.subject import RoleSubject
 from rolerisk.problem import Problem, Rule, Severity, problem
@@ -21,6 +21,11 @@ def check(subject: RoleSubject) -> Iterator[Problem]:
         return
     for id_ in subject.role.evidence:
         if id_ not in known:
-            hint = did_you_mean(id_, known) or f"measures: {listed(known)}"
+            hint = did_you_mean(id_, known) or _known(known)
             place = subject.place.at("evidence", id_, on_key=True)
             yield problem(RULE, place, f"measure {id_!r} is not in content/measures.yaml", hint)
+
+
+def _known(measures: Iterable[str]) -> str:
+    names = listed(measures)
+    return f"measures: {names}" if names else "describe it there: no measure is yet"

@@ -167,7 +167,7 @@ class HomePage(Struct, frozen=True):
     head: Head
     summary: str
     categories: tuple[CategoryCard, ...]
-    histogram: Histogram
+    spread_of: Histogram
     count: int
 
 
@@ -256,7 +256,7 @@ class HubPage(Struct, frozen=True):
     roles: tuple[RoleCard, ...]
     count: int
     pager: Pager
-    histogram: Histogram
+    spread_of: Histogram
     spread: CategorySpread
 
 
@@ -338,7 +338,7 @@ class RankingPage(Struct, frozen=True):
     roles: tuple[RoleCard, ...]
     count: int
     other: NavLink
-    histogram: Histogram
+    spread_of: Histogram
     categories: tuple[CategorySpread, ...]
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 from rolerisk.model.content import Source
-from rolerisk.model.scalars import Count, Exposure, Line, Percent, Prose, Share, Slug, Soc
+from rolerisk.model.scalars import Count, Exposure, Figure, Line, Percent, Prose, Share, Slug, Soc
 
 
 class ToolUse(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -152,7 +152,7 @@ class Role(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         ),
     ]
     evidence: Annotated[
-        dict[str, float],
+        dict[str, Figure],
         Meta(
             description="Figures by measure id that replace those of occupations.csv; rarely needed."
         ),

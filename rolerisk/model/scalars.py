@@ -12,26 +12,28 @@ from msgspec import Meta
 
 WINDOWS_DEVICES = "(con|prn|aux|nul|com[0-9]|lpt[0-9])"
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_END = r"$(?!\n)"  # $ alone would let a line break stand behind the value
 _EXPOSURE = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 
 Slug = Annotated[
-    str, Meta(pattern=rf"^(?!{WINDOWS_DEVICES}$)[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)
+    str, Meta(pattern=rf"^(?!{WINDOWS_DEVICES}$)[a-z0-9]+(-[a-z0-9]+)*" + _END, max_length=60)
 ]
-Soc = Annotated[str, Meta(pattern=r"^\d{2}-\d{4}\.\d{2}$")]
-Line = Annotated[str, Meta(pattern=r"^\S(.*\S)?$")]
+Soc = Annotated[str, Meta(pattern=r"^\d{2}-\d{4}\.\d{2}" + _END)]
+Line = Annotated[str, Meta(pattern=r"^\S(.*\S)?" + _END)]
 Prose = Annotated[str, Meta(min_length=1)]
-Url = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"'`\\]+$")]
-BaseUrl = Annotated[str, Meta(pattern=r"^https://[^\s/?#<>\"'`\\]+(/[^\s/?#<>\"'`\\]+)*$")]
-Path = Annotated[str, Meta(pattern=r"^/(?!/)[^\s<>\"'`\\]*$")]
-Email = Annotated[str, Meta(pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+$")]
-IndexNowKey = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{8,128}$")]
-Contact = Annotated[str, Meta(pattern=r"^(https://|mailto:)\S+$")]
-Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Color = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}$")]
+Url = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"'`\\]+" + _END)]
+BaseUrl = Annotated[str, Meta(pattern=r"^https://[^\s/?#<>\"'`\\]+(/[^\s/?#<>\"'`\\]+)*" + _END)]
+Path = Annotated[str, Meta(pattern=r"^/(?!/|(.*/)?\.\.?(/|$))[^\s<>\"'`\\]*" + _END)]
+Email = Annotated[str, Meta(pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+" + _END)]
+IndexNowKey = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{8,128}" + _END)]
+Contact = Annotated[str, Meta(pattern=r"^(https://|mailto:)\S+" + _END)]
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*" + _END)]
+Color = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}" + _END)]
 Share = Annotated[int, Meta(ge=1, le=90)]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 Count = Annotated[int, Meta(ge=0)]
 Days = Annotated[int, Meta(ge=1)]
+Figure = Annotated[float, Meta(ge=-1e300, le=1e300)]  # which inf and nan are not
 
 
 class Exposure(str):

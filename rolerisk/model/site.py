@@ -15,7 +15,7 @@ class Tables(Struct, frozen=True):
     """Everything that editors write around the roles, typed; by id or by name.
 
     `partial` holds the paths of the files that could not be read whole: what they may define is
-    not reported as unknown.
+    not reported as unknown. `rows` are the records' positions in their files, by path and name.
     """
 
     config: Config
@@ -26,7 +26,12 @@ class Tables(Struct, frozen=True):
     occupations: dict[str, Occupation]
     shared_narrative: dict[str, str]
     partial: frozenset[str]
+    rows: dict[str, dict[str, int]] = {}
     digest: str = ""
+
+    def place(self, path: str, name: str) -> Place:
+        """Where a record is that one of the files defines."""
+        return Place(path, (self.rows[path][name],))
 
     def former_tool(self, name: str) -> Tool | None:
         """The tool that used to be called so."""
@@ -75,12 +80,13 @@ class RoleFacts(Struct, frozen=True):
     page_title: str
     also_called: tuple[str, ...]
     tools: tuple[str, ...]
+    tools_as_written: tuple[str, ...]
     at_risk: tuple[TaskCard, ...]
     durable: tuple[TaskCard, ...]
     published: datetime.date
     updated: datetime.date
     reviewed: datetime.date
-    last_past_score: datetime.date | None
+    past_scores: tuple[datetime.date, ...]
     draft: bool
     related: tuple[str, ...] | None
     aliases: tuple[str, ...]
@@ -115,6 +121,24 @@ class Page(Struct, frozen=True):
     head: PageHead
     fragment: Fragment
     place: Place
+
+
+class Text(Struct, frozen=True):
+    """A converted text that is no role's: where it is written, and on which page it stands."""
+
+    place: Place
+    url: str
+    fragment: Fragment
+    source: str
+    links: tuple[Link, ...]
+
+
+class Claim(Struct, frozen=True):
+    """Who has an address: what is there, and the place that says so, when editors do."""
+
+    url: str
+    what: str
+    place: Place | None = None
 
 
 class RelatedRole(Struct, frozen=True):
@@ -181,7 +205,9 @@ class Site(Struct, frozen=True):
     distributions: dict[str, Distribution]
     assets: dict[str, Asset]
     styles: dict[str, str]
+    texts: tuple[Text, ...]
     urls: frozenset[str]
+    claims: tuple[Claim, ...]
     anchors: dict[str, tuple[str, ...]]
 
     @property

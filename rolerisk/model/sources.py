@@ -17,9 +17,14 @@ class InputFile(Struct, frozen=True):
 
 
 class Sources(Struct, frozen=True):
-    """Every input file, by path, in the order of their paths."""
+    """Every input file, by path, in the order of their paths.
+
+    `unread` holds the paths of those that are there but could not be read: a problem tells, and
+    what they may say is not reported as missing.
+    """
 
     files: dict[str, InputFile]
+    unread: frozenset[str] = frozenset()
 
     def text(self, path: str) -> str | None:
         """The text of a file, or None when there is no such file."""

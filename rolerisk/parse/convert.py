@@ -15,6 +15,7 @@ from msgspec import inspect
 
 from rolerisk.model.scalars import Exposure, PartialDate, read_scalar
 from rolerisk.parse import forms, rules
+from rolerisk.parse.yaml import REFUSED
 from rolerisk.problem import Place, Problem, Rule, problem
 from rolerisk.text.spelling import listed, nearest
 
@@ -46,24 +47,28 @@ def convert(value: Any, kind: type[_Record], place: Place) -> Converted:
             msgspec.convert(value, kind, strict=False, dec_hook=read_scalar), (), frozenset()
         )
     except msgspec.ValidationError:
-        walk = _Walk()
+        walk = _Walk(depth=len(place.keys))
         record = walk.value(value, inspect.type_info(kind), place)
-        depth = len(place.keys)
-        flawed = {str(p.place.keys[depth]) for p in walk.problems if len(p.place.keys) > depth}
-        return Converted(record, tuple(walk.problems), frozenset(flawed | walk.missing))
+        return Converted(record, tuple(walk.problems), frozenset(walk.flawed))
 
 
 class _Walk:
-    """One pass over a value and its type, collecting problems."""
+    """One pass over a value and its type, collecting problems.
 
-    def __init__(self) -> None:
+    `depth` is the number of keys that lead to the record; the next one is a key of it. What was
+    refused has a problem already: it is flawed, and nothing more is said of it.
+    """
+
+    def __init__(self, depth: int) -> None:
         self.problems: list[Problem] = []
-        self.missing: set[str] = set()
-        self.depth = 0
+        self.flawed: set[str] = set()
+        self.depth = depth
 
     def value(self, value: Any, kind: inspect.Type, place: Place) -> Any:
         """The value as its type wants it, or a blank with a problem reported."""
         kind = forms.bare(kind)
+        if value is REFUSED:
+            self._spoil(place)
         match kind:
             case inspect.StructType():
                 return self._struct(value, kind, place)
@@ -77,25 +82,22 @@ class _Walk:
                 return self._scalar(value, kind, place)
 
     def _struct(self, value: Any, kind: inspect.StructType, place: Place) -> Any:
+        quiet = not isinstance(value, dict) or REFUSED in value
         if not isinstance(value, dict):
             self._wrong_type(value, "a record of `key: value` lines", place)
-            value, quiet = {}, True
-        else:
-            quiet = False
+            value = {}
         known = {field.encode_name: field for field in kind.fields}
         meant = self._unknown_keys(value, known, place)
-        self.depth += 1
         fields = {
             f.name: self._field(f, value, place, quiet or f.encode_name in meant)
             for f in kind.fields
         }
-        self.depth -= 1
         return kind.cls(**fields)
 
-    def _unknown_keys(self, value: dict[str, Any], known: Iterable[str], place: Place) -> set[str]:
+    def _unknown_keys(self, value: dict[Any, Any], known: Iterable[str], place: Place) -> set[str]:
         """Report the keys that the schema has not got; the ones that were meant are not missing."""
         meant = set()
-        for key in (key for key in value if key not in known):
+        for key in (key for key in value if key not in known and key is not REFUSED):
             near = nearest(key, known)
             meant.add(near)
             hint = f"did you mean {near}?" if near else f"known keys: {listed(known, 30)}"
@@ -103,7 +105,7 @@ class _Walk:
             self._report(rules.UNKNOWN_KEY, at, f"unknown key {key!r}", hint)
         return meant
 
-    def _field(self, field: inspect.Field, value: dict[str, Any], place: Place, quiet: bool) -> Any:
+    def _field(self, field: inspect.Field, value: dict[Any, Any], place: Place, quiet: bool) -> Any:
         given = value.get(field.encode_name)
         if given is not None:
             return self.value(given, field.type, place.at(field.encode_name))
@@ -111,8 +113,7 @@ class _Walk:
             if field.default is not msgspec.NODEFAULT:
                 return field.default
             return field.default_factory()
-        if self.depth == 1:
-            self.missing.add(field.encode_name)
+        self._spoil(place.at(field.encode_name))
         if not quiet:
             at = place.at(field.encode_name) if field.encode_name in value else place
             what = "has no value" if field.encode_name in value else "is missing"
@@ -159,7 +160,11 @@ class _Walk:
         if not isinstance(value, dict):
             self._wrong_type(value, "a record of `key: value` lines", place)
             return {}
-        return {k: self.value(v, kind.value_type, place.at(k)) for k, v in value.items()}
+        return {
+            key: self.value(item, kind.value_type, place.at(key))
+            for key, item in value.items()
+            if key is not REFUSED
+        }
 
     def _scalar(self, value: Any, kind: inspect.Type, place: Place) -> Any:
         if not isinstance(value, str):
@@ -177,12 +182,19 @@ class _Walk:
         return _blank(kind)
 
     def _wrong_type(self, value: Any, wanted: str, place: Place) -> None:
+        if value is REFUSED:
+            return
         got = {dict: "a record", list: "a list", type(None): "nothing"}.get(type(value), "text")
         name = next((str(k) for k in reversed(place.keys) if isinstance(k, str)), "this")
         self._report(rules.WRONG_TYPE, place, f"{name} should be {wanted}, not {got}", "")
 
     def _report(self, rule: Rule, place: Place, message: str, hint: str) -> None:
+        self._spoil(place)
         self.problems.append(problem(rule, place, message, hint))
+
+    def _spoil(self, place: Place) -> None:
+        """Note the key of the record that a place is in."""
+        self.flawed.update(map(str, place.keys[self.depth : self.depth + 1]))
 
 
 def _blank(kind: inspect.Type) -> Any:

@@ -19,12 +19,22 @@ def invisible_characters(value: Any, place: Place) -> Iterator[Problem]:
     """A problem for every text of a value that holds such a character (joiners are fine)."""
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from invisible_characters(item, place.at(key))
+            yield from invisible_characters(item, place.at(str(key)))
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from invisible_characters(item, place.at(index))
     elif isinstance(value, str) and (match := INVISIBLE.search(value)):
         yield invisible_problem(match[0], place.at(needle=match[0]))
+
+
+def invisible_in_text(path: str, text: str) -> Iterator[Problem]:
+    """A problem for every line of a file of prose that holds such a character."""
+    if INVISIBLE.search(text):
+        for number, line in enumerate(text.split("\n"), 1):
+            if match := INVISIBLE.search(line):
+                yield invisible_problem(
+                    match[0], Place(path, line=number, column=match.start() + 1)
+                )
 
 
 def invisible_problem(character: str, place: Place) -> Problem:

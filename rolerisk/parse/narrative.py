@@ -4,6 +4,7 @@ import re
 
 from rolerisk.model.role import Narrative, NarrativeSection
 from rolerisk.parse import rules
+from rolerisk.parse.invisible import invisible_in_text
 from rolerisk.problem import Place, Problem, problem
 from rolerisk.text.spelling import nearest
 
@@ -29,10 +30,11 @@ _FENCE = re.compile(r"^(```|~~~)")
 def parse_narrative(path: str, text: str) -> tuple[Narrative, tuple[Problem, ...]]:
     """Split a narrative at its level-two headings; what does not fit becomes problems."""
     sections, problems = _split(path, text)
+    problems += invisible_in_text(path, text)
     seen: set[str] = set()
     for section in sections:
         problems += _heading_problems(path, section, seen)
-        seen.add(section.heading.lower())
+        seen.add(section_id(section.heading))
     return Narrative(path, tuple(sections)), tuple(problems)
 
 
@@ -72,7 +74,7 @@ def _section(heading: str, line: int, body: list[str]) -> NarrativeSection:
 def _heading_problems(path: str, section: NarrativeSection, seen: set[str]) -> list[Problem]:
     name = section.heading.lower()
     place = Place(path, line=section.line, column=4)
-    if name in seen:
+    if section_id(section.heading) in seen:
         return [
             problem(
                 rules.NARRATIVE,

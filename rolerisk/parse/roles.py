@@ -14,7 +14,7 @@ from rolerisk.parse import rules, yaml
 from rolerisk.parse.convert import convert
 from rolerisk.parse.invisible import invisible_characters
 from rolerisk.parse.narrative import parse_narrative, section_id
-from rolerisk.parse.slips import Slip
+from rolerisk.parse.slips import located
 from rolerisk.problem import Place, Problem, problem
 from rolerisk.text.markdown import open_citation, to_fragment
 
@@ -67,14 +67,14 @@ def read_entry(entry: RoleText) -> Read | None:
     value = document.value
     if document.broken or not isinstance(value, list) or len(value) != 1:
         return None
-    problems = _slips(entry.place.path, entry.line, document.slips)
+    problems = located(entry.place.path, entry.line, document.slips)
     return Read(((entry.place, value[0]),), problems, broken=False)
 
 
 def read_whole(path: str, text: str) -> Read:
     """Read a file of roles at once: a list of records, or the one record of a role's own file."""
     document = yaml.read(text)
-    problems = _slips(path, 0, document.slips)
+    problems = located(path, 0, document.slips)
     if document.broken:
         return _read_around_the_break(path, text, problems)
     value, place = document.value, Place(path)
@@ -103,7 +103,7 @@ def _read_around_the_break(path: str, text: str, problems: tuple[Problem, ...]) 
             roles += read.roles
             slips += read.problems
         elif not any(p.rule == rules.SYNTAX.id for p in slips):
-            slips += _slips(path, entry.line, yaml.read(entry.text).slips)
+            slips += located(path, entry.line, yaml.read(entry.text).slips)
     return Read(tuple(roles), tuple(slips) or problems, broken=True)
 
 
@@ -155,10 +155,3 @@ def _why(task: Task) -> Fragment:
 
 def _rest(fragment: Fragment) -> tuple[Any, ...]:
     return fragment.links, fragment.images, fragment.headings, fragment.words
-
-
-def _slips(path: str, line: int, slips: tuple[Slip, ...]) -> tuple[Problem, ...]:
-    return tuple(
-        problem(s.rule, Place(path, line=line + s.line + 1, column=s.column + 1), s.message, s.hint)
-        for s in slips
-    )

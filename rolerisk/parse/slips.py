@@ -1,11 +1,12 @@
 """What people get wrong in YAML, said so that an editor can mend it: message, place and hint."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import yaml
 
 from rolerisk.parse import rules
-from rolerisk.problem import Rule
+from rolerisk.problem import Place, Problem, Rule, problem
 
 _QUOTE_IT = "put the whole text in quotes, or write it as a | block"
 
@@ -20,16 +21,26 @@ class Slip(NamedTuple):
     hint: str
 
 
+def located(path: str, line: int, slips: Iterable[Slip]) -> tuple[Problem, ...]:
+    """Slips as problems of the file whose 0-based line their text begins on."""
+    return tuple(
+        problem(s.rule, Place(path, line=line + s.line + 1, column=s.column + 1), s.message, s.hint)
+        for s in slips
+    )
+
+
 def of_error(error: yaml.YAMLError, text: str, last: Any) -> Slip:
     """Explain the parser's error; `last` is the last scalar event that it gave before."""
     if isinstance(error, yaml.reader.ReaderError):
         return _unreadable(error, text)
     problem = getattr(error, "problem", None) or str(error)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if problem == "could not find expected ':'":  # noticed only on the line below
+        mark = error.context_mark or mark  # type: ignore[attr-defined]
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
     here = lines[line] if line < len(lines) else ""
-    for explain in (_quote, _tab, _start, _colon, _bracket):
+    for explain in (_quote, _tab, _start, _behind_quote, _colon, _bracket):
         found = explain(error, problem, (line, column), here, last)
         if found:
             at, message, hint = found
@@ -40,6 +51,13 @@ def of_error(error: yaml.YAMLError, text: str, last: Any) -> Slip:
 
 _Found = tuple[tuple[int, int], str, str] | None
 
+_SECOND_COLON = "mapping values are not allowed in this context"
+# What & * > | begin, when an editor meant them as text. Their lines are the first of the value's.
+_MEANT_AS_TEXT = (
+    "while scanning an anchor",
+    "while scanning an alias",
+    "while scanning a block scalar",
+)
 _PLAIN = {
     "did not find expected key": (
         "this line does not fit what is above it",
@@ -99,13 +117,25 @@ def _tab(error: Any, problem: str, at: tuple[int, int], here: str, last: Any) ->
 
 
 def _start(error: Any, problem: str, at: tuple[int, int], here: str, last: Any) -> _Found:
-    if "cannot start any token" not in problem:
+    if getattr(error, "context", None) in _MEANT_AS_TEXT:
+        at = (error.context_mark.line, error.context_mark.column)
+    elif "cannot start any token" not in problem:
         return None
     return at, f"plain text cannot begin with {here[at[1] : at[1] + 1]}", _QUOTE_IT
 
 
+def _behind_quote(error: Any, problem: str, at: tuple[int, int], here: str, last: Any) -> _Found:
+    """Words behind a quoted text, on its line."""
+    if last is None or last.style not in ("'", '"') or problem == _SECOND_COLON:
+        return None
+    end = last.end_mark
+    if end.line != at[0] or end.column > at[1] or here[end.column : at[1]].strip():
+        return None
+    return at, "the text goes on behind the quote that closes it", _QUOTE_IT
+
+
 def _colon(error: Any, problem: str, at: tuple[int, int], here: str, last: Any) -> _Found:
-    if problem != "mapping values are not allowed in this context":
+    if problem != _SECOND_COLON:
         return None
     if last is not None and last.end_mark.line == at[0] and last.start_mark.line < at[0]:
         return (
@@ -131,11 +161,12 @@ def _bracket(error: Any, problem: str, at: tuple[int, int], here: str, last: Any
 
 
 def _unreadable(error: yaml.reader.ReaderError, text: str) -> Slip:
-    before = text[: error.position]
+    """A character that the parser refuses; its position is counted in bytes."""
+    lines = text.encode()[: error.position].decode(errors="ignore").split("\n")
     return Slip(
         rules.SYNTAX,
-        before.count("\n"),
-        len(before) - before.rfind("\n") - 1,
-        f"the character U+{ord(text[error.position : error.position + 1] or ' '):04X} cannot stand in YAML",
+        len(lines) - 1,
+        len(lines[-1]),
+        f"the character U+{error.character:04X} cannot stand in YAML",
         "delete it; it may have come with text pasted from elsewhere",
     )

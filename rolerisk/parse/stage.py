@@ -12,7 +12,8 @@ from rolerisk.model.sources import InputFile, Sources
 from rolerisk.parse import roles as role_files
 from rolerisk.parse import rules
 from rolerisk.parse.roles import RoleText
-from rolerisk.parse.tables import ParsedPage, parse_config, parse_pages, parse_tables
+from rolerisk.parse.tables import parse_config, parse_tables
+from rolerisk.parse.templates import ParsedPage, parse_pages
 from rolerisk.problem import Place, Problem, problem
 from rolerisk.text.spelling import did_you_mean
 
@@ -39,7 +40,7 @@ def parse(sources: Sources, base_url: str | None = None) -> Parsed:
         return Parsed(None, (), problems)
     if base_url:
         config = msgspec.structs.replace(config, base_url=base_url)
-    tables, found = parse_tables(sources, config)
+    tables, found = parse_tables(sources, config, whole=not problems)
     pages, of_pages = parse_pages(sources)
     return Parsed(tables, pages, (*problems, *found, *of_pages))
 

@@ -2,9 +2,11 @@
 
 No value is guessed from how it looks: every scalar is text, an empty one None; the schema types
 them later. `read` is the quick way that a build takes; only when a problem has to be shown does
-`marks` read the text again and note where every key and value begins and ends.
+`marks` read the text again and note where every key and value begins and ends. What a file may
+not do, such as an alias, leaves REFUSED in its place.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -15,8 +17,23 @@ from rolerisk.parse.slips import Slip
 from rolerisk.problem import Keys
 
 MAX_DEPTH = 20
+_WRITE_OUT = "write the text out; put it in quotes if it is meant as text"
+
+# The C parser takes these for line ends, nobody else does: it is given others to read for them.
+_SEPARATORS = "\x85\u2028\u2029"
+_STAND_INS = "\ue085\ue028\ue029"
+_HAS_SEPARATOR = re.compile(f"[{_SEPARATORS}]")
+_STAND_IN = str.maketrans(_SEPARATORS, _STAND_INS)
+_AS_WRITTEN = str.maketrans(_STAND_INS, _SEPARATORS)
 
 _Event = Any  # the parser's stubs know neither the events' marks nor their anchors
+
+
+class _Refused:
+    """What stands for a value, or a key, that a slip has refused: nobody knows what it says."""
+
+
+REFUSED = _Refused()
 
 
 class Mark(NamedTuple):
@@ -55,7 +72,8 @@ class _Builder:
     """Builds values from events; a stack of open containers instead of recursion."""
 
     def __init__(self, text: str, marks: dict[Keys, Mark] | None) -> None:
-        self.text = text
+        self.separated = bool(_HAS_SEPARATOR.search(text))
+        self.text = text.translate(_STAND_IN) if self.separated else text
         self.marks = marks
         self.slips: list[Slip] = []
         self.root: Any = None
@@ -72,7 +90,7 @@ class _Builder:
         return Document(self.root, tuple(self.slips))
 
     def _consume(self, events: Iterator[_Event]) -> None:
-        documents = 0
+        begun = False
         for event in events:
             kind = type(event)
             if kind is yaml.ScalarEvent:
@@ -85,16 +103,19 @@ class _Builder:
                 self._close(event)
             elif kind is yaml.AliasEvent:
                 self._refuse(event, f"an alias (*{event.anchor}) stands for text elsewhere")
-                self._add(None, event)
+                self._add(REFUSED, event)
             elif kind is yaml.DocumentStartEvent:
-                documents += 1
-                if documents > 1:
-                    self._refuse(event, "a second document begins here")
+                if begun:
+                    hint = "delete this line: a file is one document"
+                    self._slip(rules.FEATURE, event, "a second document begins here", hint)
                     return
+                begun = True
 
     def _scalar(self, event: _Event) -> None:
         self.last = event
         value: str | None = event.value
+        if self.separated:
+            value = event.value.translate(_AS_WRITTEN)
         if event.anchor or event.tag:
             self._refuse_properties(event)
         if not event.style:  # plain
@@ -105,7 +126,7 @@ class _Builder:
                     return
                 value = None
         elif event.style in "|>":
-            value = event.value.rstrip("\n")
+            value = (value or "").rstrip("\n")
         self._add(value, event)
 
     def _add(self, value: Any, event: _Event) -> None:
@@ -115,22 +136,25 @@ class _Builder:
             return
         frame = self.stack[-1]
         if frame.items is not None:
-            self._mark(frame, len(frame.items), event)
+            self._mark(frame, event)
             frame.items.append(value)
         elif frame.key_event is None:
             self._begin_key(frame, value, event)
         else:
-            self._mark(frame, frame.key, event)
+            self._mark(frame, event)
             if frame.key not in frame.mapping:
                 frame.mapping[frame.key] = value
             frame.key_event = None
 
     def _begin_key(self, frame: "_Frame", value: Any, event: _Event) -> None:
-        if not isinstance(value, str):
+        if value is REFUSED:
+            pass
+        elif not isinstance(value, str):
             self._refuse(event, "a key has to be a plain word")
-            value = f"?{len(frame.mapping)}"
+            value = REFUSED
         elif value == "<<":
             self._refuse(event, "a merge key (<<) brings in keys that are not shown here")
+            value = REFUSED
         elif value in frame.mapping:
             self._slip(
                 rules.DUPLICATE_KEY,
@@ -146,12 +170,7 @@ class _Builder:
         if len(self.stack) >= MAX_DEPTH:
             mark = event.start_mark
             raise yaml.parser.ParserError(None, None, f"more than {MAX_DEPTH} levels deep", mark)
-        keys: Keys = ()
-        if self.stack:
-            frame = self.stack[-1]
-            keys = (*frame.keys, frame.key if frame.items is None else len(frame.items))
-            if frame.items is None and frame.key_event is None:
-                keys = (*frame.keys, "?")
+        keys = self.stack[-1].keys_of_next if self.stack else ()
         self.stack.append(_Frame(container, keys, bool(event.flow_style), event))
 
     def _close(self, event: _Event) -> None:
@@ -160,13 +179,13 @@ class _Builder:
         closed = yaml.Event(opening.start_mark, event.end_mark)
         self._add(frame.mapping if frame.items is None else frame.items, closed)
 
-    def _mark(self, frame: "_Frame", key: str | int, event: _Event) -> None:
+    def _mark(self, frame: "_Frame", event: _Event) -> None:
         if self.marks is None:
             return
         start, end = event.start_mark, event.end_mark
         at = frame.key_event.start_mark if frame.key_event else start
         self.marks.setdefault(
-            (*frame.keys, key),
+            frame.keys_of_next,
             Mark(start.line, start.column, end.line, end.column, at.line, at.column),
         )
 
@@ -211,12 +230,7 @@ class _Builder:
         self._refuse(event, f"{what} is not allowed")
 
     def _refuse(self, event: _Event, message: str) -> None:
-        self._slip(
-            rules.FEATURE,
-            event,
-            message,
-            "write the text out; put it in quotes if it is meant as text",
-        )
+        self._slip(rules.FEATURE, event, message, _WRITE_OUT)
 
     def _slip(self, rule: Any, event: _Event, message: str, hint: str) -> None:
         mark = event.start_mark
@@ -230,14 +244,22 @@ class _Frame:
 
     def __init__(self, container: Any, keys: Keys, flow: bool, event: _Event) -> None:
         self.items: list[Any] | None = container if isinstance(container, list) else None
-        self.mapping: dict[str, Any] = container if isinstance(container, dict) else {}
+        self.mapping: dict[Any, Any] = container if isinstance(container, dict) else {}
         self.keys = keys
         self.flow = flow
         self.event = event
-        self.key = ""
+        self.key: str | _Refused = ""
         self.key_event: Any = None
 
     @property
     def expects_key(self) -> bool:
         """Whether the next scalar is a key."""
         return self.items is None and self.key_event is None
+
+    @property
+    def keys_of_next(self) -> Keys:
+        """The keys that lead to the next value; a question mark for one that has none itself."""
+        if self.items is not None:
+            return (*self.keys, len(self.items))
+        known = self.key_event is not None and isinstance(self.key, str)
+        return (*self.keys, str(self.key) if known else "?")

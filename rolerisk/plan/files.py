@@ -18,8 +18,8 @@ from rolerisk.model.context import (
 )
 from rolerisk.model.output import Output
 from rolerisk.model.site import RoleFacts, Site
-from rolerisk.plan.tools import FEW_ROLES
 from rolerisk.plan.shell import paged
+from rolerisk.plan.tools import FEW_ROLES
 
 SITEMAP_MAX = 50_000
 _RANKINGS = ("/rankings/most-exposed/", "/rankings/most-durable/")

@@ -1,33 +1,29 @@
-"""The pages that list roles: home, all roles, hubs, tools, rankings, open data."""
+"""The pages that list roles: home, all roles, hubs, compare, open data; and whose lists they call."""
 
 from collections.abc import Iterator
 
 from rolerisk.model.context import (
-    BandCount,
     CategoryCard,
+    ComparePage,
     Crumb,
     DataColumn,
     DataPage,
     HomePage,
     HubPage,
-    NavLink,
-    RankingPage,
+    RoleOption,
     RoleRow,
     RolesPage,
     Shell,
-    ToolPage,
-    ToolRow,
-    ToolsPage,
-    ToolUseCard,
 )
 from rolerisk.model.output import Output
-from rolerisk.model.site import RoleFacts, Site, ToolRoles
-from rolerisk.plan.shell import HOME, ROLES, head, output_path, paged
+from rolerisk.model.site import RoleCard, RoleFacts, Site
+from rolerisk.plan.picture import employment, jobs_of, picture
+from rolerisk.plan.rankings import rankings
+from rolerisk.plan.shell import HOME, ROLES, dressed, head, output_path, paged
+from rolerisk.plan.spread import bands, category_spread, histogram
+from rolerisk.plan.tools import tools
 
 GLANCE = 6  # roles of a category on the home page: the three most and the three least exposed
-RANKED = 100  # roles in a ranking
-FEW_ROLES = 3  # a tool page under three roles is too thin for a search engine
-_TOOLS = Crumb("AI tools", "/tools/")
 
 
 def lists(site: Site, shell: Shell) -> Iterator[Output]:
@@ -35,8 +31,9 @@ def lists(site: Site, shell: Shell) -> Iterator[Output]:
     yield _home(site, shell)
     yield from _all_roles(site, shell)
     yield from _hubs(site, shell)
-    yield from _tools(site, shell)
-    yield from _rankings(site, shell)
+    yield from tools(site, shell)
+    yield from rankings(site, shell)
+    yield _compare(site, shell)
     yield _data(site, shell)
 
 
@@ -51,36 +48,23 @@ def _home(site: Site, shell: Shell) -> Output:
     title = f"Will AI replace your job? Scores for {len(site.roles):,} roles | {config.name}"
     context = HomePage(
         shell,
-        head(title, config.summary, HOME),
+        dressed(site, head(title, config.summary, HOME), style="lists.css"),
         config.summary,
         cards,
-        bands(site),
+        histogram(config.score.bands, site.roles),
         len(site.roles),
     )
     return Output("index.html", "home.html", context)
 
 
-def _glance(ranked: tuple[RoleFacts, ...]) -> tuple:  # type: ignore[type-arg]
+def _glance(ranked: tuple[RoleFacts, ...]) -> tuple[RoleCard, ...]:
     half = GLANCE // 2
     shown = ranked if len(ranked) <= GLANCE else ranked[:half] + ranked[-half:]
     return tuple(role.card for role in shown)
 
 
-def bands(site: Site) -> tuple[BandCount, ...]:
-    """The bands with the number of roles in each."""
-    own = site.config.score.bands
-    ends = [*(band.from_ - 1 for band in own[1:]), 100]
-    counts = {band.id: 0 for band in own}
-    for role in site.roles:
-        counts[role.card.band] += 1
-    return tuple(
-        BandCount(b.id, b.name, b.from_, end, counts[b.id])
-        for b, end in zip(own, ends, strict=True)
-    )
-
-
 def _all_roles(site: Site, shell: Shell) -> Iterator[Output]:
-    names = {hub.category.id: hub for hub in site.hubs}
+    measure = employment(site.tables.measures)
     by_title = sorted(site.roles, key=lambda role: (role.card.title.lower(), role.slug))
     for pager, url, roles in paged(by_title, ROLES.url):
         suffix = "" if pager.number == 1 else f", page {pager.number}"
@@ -91,12 +75,28 @@ def _all_roles(site: Site, shell: Shell) -> Iterator[Output]:
             HOME,
             Crumb(ROLES.label + suffix, url),
         )
-        rows = tuple(
-            RoleRow(r.card, names[r.category].category.name, names[r.category].url, r.updated)
-            for r in roles
+        context = RolesPage(
+            shell,
+            dressed(site, page, style="lists.css", scripts=("roles.js",)),
+            tuple(_row(site, role) for role in roles),
+            len(by_title),
+            pager,
+            picture(site) if pager.number == 1 else None,
+            bands(site.config.score.bands, site.roles),
+            measure.attribution if measure else "",
         )
-        context = RolesPage(shell, page, rows, len(by_title), pager)
         yield Output(output_path(url), "roles.html", context)
+
+
+def _row(site: Site, role: RoleFacts) -> RoleRow:
+    return RoleRow(
+        role.card,
+        site.tables.categories[role.category].name,
+        f"/categories/{role.category}/",
+        role.updated,
+        role.also_called,
+        jobs_of(role, employment(site.tables.measures)),
+    )
 
 
 def _hubs(site: Site, shell: Shell) -> Iterator[Output]:
@@ -111,108 +111,32 @@ def _hubs(site: Site, shell: Shell) -> Iterator[Output]:
                 ROLES,
                 Crumb(name + suffix, url),
             )
-            cards = tuple(role.card for role in roles)
-            context = HubPage(shell, page, name, hub.intro_html, cards, len(hub.roles), pager)
+            context = HubPage(
+                shell,
+                dressed(site, page, style="lists.css"),
+                name,
+                hub.intro_html,
+                tuple(role.card for role in roles),
+                len(hub.roles),
+                pager,
+                histogram(site.config.score.bands, hub.roles),
+                category_spread(hub),
+            )
             yield Output(output_path(url), "hub.html", context)
 
 
-def _tools(site: Site, shell: Shell) -> Iterator[Output]:
-    rows = tuple(
-        ToolRow(
-            t.tool.name,
-            t.url,
-            t.tool.maker,
-            t.tool.kind,
-            t.tool.summary,
-            t.tool.status,
-            len(t.roles),
-        )
-        for t in site.tools
-    )
+def _compare(site: Site, shell: Shell) -> Output:
+    by_title = sorted(site.roles, key=lambda role: (role.card.title.lower(), role.slug))
     page = head(
-        f"AI tools at work: {len(rows)} tools and the jobs they are used in",
-        "The AI tools that the articles name: who makes each one, what it does, "
-        "and which roles and tasks it touches.",
+        f"Compare two or three jobs and their AI exposure | {site.config.name}",
+        f"Two or three roles side by side: the {site.config.score.name} with its range, the tasks "
+        "at risk, what stays with people, and the AI tools in use.",
         HOME,
-        _TOOLS,
+        Crumb("Compare", "/compare/"),
     )
-    yield Output(output_path(_TOOLS.url), "tools.html", ToolsPage(shell, page, rows))
-    for tool in site.tools:
-        yield Output(output_path(tool.url), "tool.html", _tool(shell, tool))
-
-
-def _tool(shell: Shell, used: ToolRoles) -> ToolPage:
-    tool = used.tool
-    page = head(
-        f"{tool.name}: which jobs use it, and for what",
-        tool.summary,
-        HOME,
-        _TOOLS,
-        Crumb(tool.name, used.url),
-        noindex=len(used.roles) < FEW_ROLES,
-    )
-    return ToolPage(
-        shell,
-        page,
-        tool.name,
-        tool.maker,
-        tool.kind,
-        tool.url,
-        tool.status,
-        tool.note or "",
-        tool.formerly,
-        used.about_html,
-        tool.updated,
-        tuple(ToolUseCard(role.card, role.at_risk) for role in used.roles[:RANKED]),
-        len(used.roles),
-    )
-
-
-def _rankings(site: Site, shell: Shell) -> Iterator[Output]:
-    exposed = Crumb("Most exposed", "/rankings/most-exposed/")
-    durable = Crumb("Most durable", "/rankings/most-durable/")
-    name = site.config.score.name
-    yield _ranking(
-        shell,
-        head(
-            f"The jobs most exposed to AI, ranked | {site.config.name}",
-            f"The roles with the highest {name}: how much of the working week today's AI tools "
-            "can do under supervision, with the range of each score.",
-            HOME,
-            exposed,
-        ),
-        "The jobs most exposed to AI",
-        "Ranked by how much of the listed working week today's AI tools can do under supervision.",
-        site.ranked,
-        NavLink(durable.label, durable.url),
-    )
-    yield _ranking(
-        shell,
-        head(
-            f"The jobs AI is least able to do, ranked | {site.config.name}",
-            f"The roles with the lowest {name}: the work that stays with people, "
-            "and how sure the score of each role is.",
-            HOME,
-            durable,
-        ),
-        "The jobs AI can do the least of",
-        "Ranked by how little of the listed working week today's AI tools can do under supervision.",
-        site.ranked[::-1],
-        NavLink(exposed.label, exposed.url),
-    )
-
-
-def _ranking(
-    shell: Shell,
-    page: object,
-    heading: str,
-    intro: str,
-    ranked: tuple[RoleFacts, ...],
-    other: NavLink,
-) -> Output:
-    cards = tuple(role.card for role in ranked[:RANKED])
-    context = RankingPage(shell, page, heading, intro, cards, len(ranked), other)  # type: ignore[arg-type]
-    return Output(output_path(context.head.url), "ranking.html", context)
+    options = tuple(RoleOption(role.slug, role.card.title) for role in by_title)
+    page = dressed(site, page, style="lists.css", scripts=("compare.js",))
+    return Output("compare/index.html", "compare.html", ComparePage(shell, page, options))
 
 
 _COLUMNS = (

@@ -11,6 +11,7 @@ from rolerisk.model.context import (
 )
 from rolerisk.model.output import Output
 from rolerisk.model.site import Site
+from rolerisk.plan.drawings import drawings, role_shell
 from rolerisk.plan.files import files
 from rolerisk.plan.lists import lists
 from rolerisk.plan.roles import role_outputs
@@ -21,7 +22,8 @@ def outputs(site: Site) -> Iterator[Output]:
     """Every file of the site; the long texts of roles stay where they are kept."""
     shell = shell_of(site)
     for role in site.roles:
-        yield from role_outputs(site, shell, role)
+        yield from role_outputs(site, role_shell(site, shell, role), role)
+    yield from drawings(site)
     yield from lists(site, shell)
     yield from _pages(site, shell)
     yield from _stubs(site)

@@ -8,6 +8,7 @@ import msgspec
 
 from rolerisk.model.context import Crumb, Head, NavLink, Pager, Search, Shell
 from rolerisk.model.site import Site
+from rolerisk.plan.drawings import share_image
 from rolerisk.text.address import base_path
 
 PAGE_SIZE = 500
@@ -23,7 +24,6 @@ def shell_of(site: Site) -> Shell:
     order = ("methodology", "about", "editorial-policy", "corrections", "privacy")
     listed = [pages[stem] for stem in order if stem in pages]
     listed += [p for p in site.pages if p.stem not in order and p.stem != "404"]
-    share = site.assets.get("share.png")
     search = _search(site)
     return Shell(
         name=config.name,
@@ -33,7 +33,7 @@ def shell_of(site: Site) -> Shell:
         publisher=config.publisher,
         css=site.styles.get("site.css", "") + (site.styles["search.css"] if search else ""),
         theme_color=config.theme_color,
-        share_image=share.url if share else "",
+        share_image=share_image(site),
         navigation=(
             NavLink("All roles", "/roles/"),
             NavLink("Rankings", "/rankings/most-exposed/"),

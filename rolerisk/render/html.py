@@ -1,12 +1,17 @@
 """Jinja templates → HTML, XML and text."""
 
+import base64
 import datetime
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined, meta, select_autoescape
 from markupsafe import Markup
 from msgspec import Struct
+
+from rolerisk.model.context import Shell
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -39,6 +44,8 @@ class Templates:
     def render(self, name: str, context: Struct, json_ld: str) -> bytes:
         """Fill a template with the fields of a context, and `json_ld` for a page that has one."""
         given = {field: getattr(context, field) for field in context.__struct_fields__}
+        if isinstance(shell := given.get("shell"), Shell):
+            given["style_hash"] = _style_hash(shell.css + given["head"].styles)
         text = self._environment.get_template(name).render(given, json_ld=Markup(json_ld))
         return (_BLANK_LINES.sub("\n", text) if name.endswith(".html") else text).encode()
 
@@ -54,6 +61,12 @@ class Templates:
             yield f"{name}\0{text}\0"
             found = meta.find_referenced_templates(self._environment.parse(text))
             open_names += sorted(n for n in found if n is not None)
+
+
+@lru_cache(maxsize=16)
+def _style_hash(css: str) -> str:
+    """What a content security policy calls the page's one style element."""
+    return base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
 
 
 def _tidy(number: float) -> str:

@@ -92,19 +92,13 @@ def _article(shell: Shell, head: Head, article: Article) -> _Node:
         "publisher": _reference(shell, "organization"),
         "isPartOf": _reference(shell, "website"),
         "license": shell.licence.url,
+        "image": shell.base_url + shell.share_image,
         "about": about,
         "citation": [
-            {
-                "@type": "CreativeWork",
-                "name": source.title,
-                "url": source.url,
-                "publisher": {"@type": "Organization", "name": source.publisher},
-            }
+            {"@type": "CreativeWork", "name": source.title, "url": source.url}
             for source in article.sources
         ],
     }
-    if shell.share_image:
-        node["image"] = shell.base_url + shell.share_image
     return node
 
 

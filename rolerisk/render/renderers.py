@@ -2,15 +2,17 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from rolerisk.model.article import Article, ArticleRef
 from rolerisk.model.output import Output
-from rolerisk.render import data
+from rolerisk.render import card, data
 from rolerisk.render.html import Templates
 from rolerisk.render.json_ld import json_ld
+from rolerisk.render.markdown_twin import lay_out_twin
 
 _FUNCTIONS: Mapping[str, Callable[[Struct], bytes]] = {
     "role.json": data.role_json,  # type: ignore[dict-item]
@@ -24,7 +26,23 @@ _TEMPLATES = {
         f"{name}.html": f"layouts/{name}.html"
         for name in "home roles role hub tool tools ranking compare text data redirect".split()
     },
-    **{name: f"feeds/{name}" for name in ("sitemap.xml", "feed.xml", "llms.txt", "lines.txt")},
+    **{
+        name: f"feeds/{name}"
+        for name in ("sitemap.xml", "feed.xml", "llms.txt", "lines.txt", "role.md")
+    },
+    "card.png": "drawings/card.svg",
+    "share.png": "drawings/share.svg",
+    "badge.svg": "drawings/badge.svg",
+}
+# What is made of a context before its template sees it, and of the text that the template gives.
+_BEFORE: Mapping[str, Callable[[Any], Struct]] = {
+    "card.png": card.lay_out_card,
+    "share.png": card.lay_out_share,
+    "role.md": lay_out_twin,
+}
+_AFTER: Mapping[str, Callable[[bytes], bytes]] = {
+    "card.png": card.to_png,
+    "share.png": card.to_png,
 }
 
 
@@ -48,7 +66,10 @@ class Renderers:
         function = _FUNCTIONS.get(output.renderer)
         if function:
             return function(context)
-        return self._templates.render(_TEMPLATES[output.renderer], context, json_ld(context))
+        name = output.renderer
+        seen = _BEFORE[name](context) if name in _BEFORE else context
+        text = self._templates.render(_TEMPLATES[name], seen, json_ld(context))
+        return _AFTER[name](text) if name in _AFTER else text
 
     def digests(self, program: str) -> dict[str, str]:
         """What each renderer is made of: the program and, for a template, all that it includes."""

@@ -16,6 +16,7 @@ from rolerisk.model.site import Reading
 from rolerisk.store.manifest import read_kept, write_kept
 
 VERSION = 2
+_INDEX = "readings.msgpack"
 _WASTE = 0.5  # the share of dead bytes at which the data files are written anew
 _decoder = msgspec.msgpack.Decoder(Article)
 _encoder = msgspec.msgpack.Encoder()
@@ -33,7 +34,7 @@ class Memory:
     def __init__(self, folder: Path, remember: bool) -> None:
         """`remember` is false for a run that neither reads nor leaves anything."""
         self.folder = folder
-        self._index = folder / "readings.msgpack"
+        self._index = folder / _INDEX
         kept = read_kept(self._index, _Kept, VERSION) if remember else None
         self._before = {
             key: reading
@@ -104,6 +105,11 @@ class Memory:
             path = self.folder / name
             sizes[name] = path.stat().st_size if path.is_file() else 0
         return int(sizes[name])
+
+
+def forget(folder: Path) -> None:
+    """Drop what earlier runs left in a folder: the next one reads all roles anew."""
+    (folder / _INDEX).unlink(missing_ok=True)
 
 
 class Articles:

@@ -5,6 +5,7 @@ assignments or ranges, so that a template ends, stays small, and reads only what
 """
 
 import re
+import traceback
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -46,7 +47,15 @@ class TemplateSlip(NamedTuple):
 
 
 class TemplateError(Exception):
-    """A template that cannot be rendered with what it is given, e.g. a misspelt variable."""
+    """A template that cannot be rendered with what it is given, e.g. a misspelt variable.
+
+    `source` is the template, `line` the line of it (1-based) that asks for too much.
+    """
+
+    def __init__(self, message: str, source: str, line: int) -> None:
+        super().__init__(message)
+        self.source = source
+        self.line = line
 
 
 def slips(source: str) -> tuple[TemplateSlip, ...]:
@@ -63,22 +72,33 @@ def render_markdown(source: str, given: Mapping[str, Any]) -> str:
 
     Raises TemplateError when it needs what it is not given.
     """
-    return _render(_compiled(source, markdown=True), given)
+    return _render(source, given, markdown=True)
 
 
 def render_text(source: str, given: Mapping[str, Any]) -> str:
     """Fill a template whose result is plain text. Raises TemplateError."""
-    return _render(_compiled(source, markdown=False), given)
+    return _render(source, given, markdown=False)
 
 
-def _render(template: Template, given: Mapping[str, Any]) -> str:
+def _render(source: str, given: Mapping[str, Any], markdown: bool) -> str:
     try:
-        result = template.render(given)
+        result = _compiled(source, markdown).render(given)
     except (UndefinedError, TypeError, ValueError) as error:
-        raise TemplateError(str(error)) from error
+        raise TemplateError(str(error), source, _line(error)) from error
     if len(result) > _MAX_LENGTH:
-        raise TemplateError(f"the result is longer than {_MAX_LENGTH:,} characters")
+        message = f"the result is longer than {_MAX_LENGTH:,} characters"
+        raise TemplateError(message, source, 1)
     return result
+
+
+def _line(error: Exception) -> int:
+    """The template's line in a traceback, where Jinja puts it in place of its own code's."""
+    lines = [
+        frame.lineno
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename in ("<template>", "<unknown>")
+    ]
+    return lines[-1] or 1 if lines else 1
 
 
 def _refused(node: nodes.Node, loops: int) -> Iterator[TemplateSlip]:

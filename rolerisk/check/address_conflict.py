@@ -1,0 +1,41 @@
+"""Every address of the site has one owner."""
+
+import posixpath
+from collections.abc import Iterator
+
+from rolerisk.check.subject import SiteSubject
+from rolerisk.model.site import Claim
+from rolerisk.problem import Problem, Rule, Severity, problem
+
+RULE = Rule(
+    "address-conflict",
+    Severity.ERROR,
+    "No two pages, files or redirects have one address.",
+    "One would be written over the other. A tool's address is made of the ASCII letters and digits "
+    "of its name, a page's of its file's name; upper and lower case are the same to many disks.",
+)
+
+
+def check(subject: SiteSubject) -> Iterator[Problem]:
+    """Compare the file behind each address with those before it, and with their folders."""
+    owners: dict[str, Claim] = {}
+    for claim in subject.site.claims:
+        path = _path(claim.url)
+        taken = next((owners[p] for p in (path, *_folders(path)) if p in owners), None)
+        owners.setdefault(path, claim)
+        if taken and claim.place:
+            message = f"{claim.what} has the address of {taken.what}, {taken.url}"
+            yield problem(RULE, claim.place, message, "give one of the two another")
+
+
+def _path(url: str) -> str:
+    """The file that an address is served from: a redirect gets a folder, slash or not."""
+    path = posixpath.normpath(url).strip("/").casefold()
+    is_file = not url.endswith("/") and "." in posixpath.basename(path)
+    return path if is_file else posixpath.join(path, "index.html")
+
+
+def _folders(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = posixpath.dirname(path)
+        yield path

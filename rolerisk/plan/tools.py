@@ -1,0 +1,79 @@
+"""The pages of AI tools: the list of all, and one for each that a role uses."""
+
+from collections.abc import Iterator
+
+from rolerisk.model.context import (
+    Crumb,
+    Shell,
+    ToolExposure,
+    ToolPage,
+    ToolRow,
+    ToolsPage,
+    ToolUseCard,
+)
+from rolerisk.model.output import Output
+from rolerisk.model.site import Site, ToolRoles
+from rolerisk.plan.shell import HOME, dressed, head, output_path
+
+FEW_ROLES = 3  # a tool page under three roles is too thin for a search engine
+_SHOWN = 100  # roles on a tool's page
+_TOP = 8  # tasks among the top exposures
+_TOOLS = Crumb("AI tools", "/tools/")
+
+
+def tools(site: Site, shell: Shell) -> Iterator[Output]:
+    """The list of the tools and their pages."""
+    rows = tuple(_row(used) for used in site.tools)
+    page = head(
+        f"AI tools at work: {len(rows)} tools and the jobs they are used in",
+        "The AI tools that the articles name: who makes each one, what it does, "
+        "and which roles and tasks it touches.",
+        HOME,
+        _TOOLS,
+    )
+    context = ToolsPage(shell, dressed(site, page, style="lists.css"), rows)
+    yield Output(output_path(_TOOLS.url), "tools.html", context)
+    for used in site.tools:
+        yield Output(output_path(used.url), "tool.html", _tool(site, shell, used))
+
+
+def _row(used: ToolRoles) -> ToolRow:
+    tool = used.tool
+    return ToolRow(
+        tool.name, used.url, tool.maker, tool.kind, tool.summary, tool.status, len(used.roles)
+    )
+
+
+def _tool(site: Site, shell: Shell, used: ToolRoles) -> ToolPage:
+    tool = used.tool
+    page = head(
+        f"{tool.name}: which jobs use it, and for what",
+        tool.summary,
+        HOME,
+        _TOOLS,
+        Crumb(tool.name, used.url),
+        noindex=len(used.roles) < FEW_ROLES,
+    )
+    return ToolPage(
+        shell,
+        dressed(site, page, style="lists.css"),
+        tool.name,
+        tool.maker,
+        tool.kind,
+        tool.url,
+        tool.status,
+        tool.note or "",
+        tool.formerly,
+        used.about_html,
+        tool.updated,
+        tuple(ToolUseCard(role.card, role.at_risk) for role in used.roles[:_SHOWN]),
+        len(used.roles),
+        top_exposures(used),
+    )
+
+
+def top_exposures(used: ToolRoles) -> tuple[ToolExposure, ...]:
+    """The tasks that today's tools can do the most of, among all roles that use a tool."""
+    tasks = [ToolExposure(task, role.card) for role in used.roles for task in role.at_risk]
+    tasks.sort(key=lambda e: (-e.task.low - e.task.high, e.role.slug, e.task.task))
+    return tuple(tasks[:_TOP])

@@ -1,0 +1,96 @@
+"""The search index: finished role pages in, Pagefind's files out, staged like rendered outputs.
+
+Between render and write. Pagefind reads the elements that carry data-pagefind-body, which only
+role pages have. The same pages give the same bytes, so the key of the index is theirs.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from msgspec import Struct
+
+from rolerisk import write
+from rolerisk.model.output import Manifest, OnDisk, Parts, Rendered
+from rolerisk.plan.keys import digest
+from rolerisk.program import program_digest
+
+FOLDER = "pagefind/"
+# What a search asks for; Pagefind's own user interfaces stay out.
+_WANTED = (
+    "pagefind.js",
+    "pagefind-worker.js",
+    "pagefind-entry.json",
+    "pagefind.*.pf_meta",
+    "wasm.*.pagefind",
+    "index/*.pf_index",
+    "fragment/*.pf_fragment",
+)
+
+
+class Index(Struct, frozen=True):
+    """The index's files: those that a new one consists of, or those that are kept as they are."""
+
+    rendered: tuple[tuple[Rendered, Parts], ...] = ()
+    kept: frozenset[str] = frozenset()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of all its files below the output folder."""
+        return self.kept | {item.path for item, _ in self.rendered}
+
+
+def search_index(
+    pages: Iterable[str],
+    rendered: Iterable[Rendered],
+    manifest: Manifest,
+    disk: Mapping[str, OnDisk],
+    out: Path,
+    stage: Path,
+) -> Index:
+    """Index these pages when one of them changed: new ones are in `stage`, the others in `out`."""
+    fresh = {path: file.digest for path, file in manifest.files.items()}
+    new = {item.path: item.digest for item in rendered}
+    digests = {path: new.get(path) or fresh[path] for path in sorted(pages)}
+    parts = _parts(digests)
+    before = {path: f for path, f in manifest.files.items() if path.startswith(FOLDER)}
+    sound = all(write.untouched(file, disk.get(path)) for path, file in before.items())
+    if before and sound and all(file.parts.key == parts.key for file in before.values()):
+        return Index(kept=frozenset(before))
+    if not digests:
+        return Index()
+    with write.stage_folder(out) as folder:
+        for path in digests:
+            _copy((stage if path in new else out) / path, folder / "pages" / path)
+        run_pagefind(folder / "pages", folder / "index")
+        files = _wanted(folder / "index")
+        items = [write.put(stage, FOLDER + name, data) for name, data in files.items()]
+    return Index(rendered=tuple((item, parts) for item in items))
+
+
+def run_pagefind(pages: Path, index: Path) -> None:
+    """Index a folder of pages into another folder; no settings from outside reach Pagefind."""
+    from pagefind_bin import get_executable  # type: ignore[import-untyped]
+
+    command = [get_executable(), "--site", pages.resolve(), "--output-path", index.resolve()]
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("PAGEFIND_")}
+    subprocess.run([*command, "--silent"], cwd=pages, env=clean, check=True)
+
+
+def _parts(pages: Mapping[str, str]) -> Parts:
+    program = digest(f"{program_digest()} {version('pagefind-bin')}".encode())
+    of_pages = digest(repr(sorted(pages.items())).encode())
+    return Parts(program, {"pages": of_pages}, digest(f"{program} {of_pages}".encode()))
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def _wanted(index: Path) -> dict[str, bytes]:
+    found = sorted(path for pattern in _WANTED for path in index.glob(pattern))
+    return {path.relative_to(index).as_posix(): path.read_bytes() for path in found}

@@ -1,0 +1,163 @@
+"""The lists in a real browser: search, filter, compare, keyboard, no scripts, narrow screens."""
+
+import functools
+import os
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from rolerisk.pipeline import build
+from rolerisk.settings import Settings
+from tests.sites import PROJECT, TODAY
+
+CHROMIUM = "/usr/bin/chromium"
+PAGES = (
+    "/",
+    "/roles/",
+    "/compare/?a=electrician&b=copywriter",
+    "/rankings/most-exposed/",
+    "/tools/",
+)
+pytestmark = pytest.mark.slow
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    """The shipped site, built and served."""
+    out = tmp_path_factory.mktemp("browser") / "site"
+    settings = Settings(root=PROJECT, out=out, today=TODAY, drafts=True, use_cache=False)
+    assert build(settings, lambda done, total: None).sound
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(out)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[object]:
+    if not Path(CHROMIUM).exists() and os.environ.get("CI") != "true":
+        pytest.skip(f"no browser: {CHROMIUM} is not there")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, address) -> Iterator[object]:
+    """A page; in the end there must have been no error and no failed or foreign request."""
+    context = chromium.new_context(base_url=address)
+    page, wrong = context.new_page(), []
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    page.on("request", lambda r: wrong.append(r.url) if not r.url.startswith(address) else None)
+    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def test_search_by_slash_with_the_keyboard_alone(page):
+    page.goto("/about/")
+    assert page.evaluate(
+        "performance.getEntriesByType('resource').every(e => !/pagefind|find\\./.test(e.name))"
+    )
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog[open] input:focus")
+    page.keyboard.type("electrician")
+    page.wait_for_selector("dialog .found a")
+    assert page.inner_text("dialog .found li:first-child b") == "Electrician"
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.matches('.found a')")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Escape")
+    assert not page.is_visible("dialog")
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog[open] input:focus")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/roles/electrician/")
+
+
+def test_results_say_the_score_and_the_matching_task(page):
+    page.goto("/")
+    page.keyboard.press("/")
+    page.keyboard.type("unit testing")
+    page.wait_for_selector("[data-find] .found a")
+    first = page.locator("[data-find] .found li").first
+    assert "/100" in first.inner_text()
+    assert first.inner_text().count("Task: ") == 1
+    assert "#t" in first.locator("a").get_attribute("href")
+
+
+def test_filter_sort_and_the_url(page):
+    page.goto("/roles/")
+    everything = page.locator(".all tbody tr").count()
+    page.fill("#q", "nurse")
+    assert page.locator(".all tbody tr").count() == 1
+    assert page.url.endswith("?q=nurse")
+    page.fill("#q", "")
+    page.select_option("#band", "moderate")
+    page.click("th[data-sort=score] button")
+    scores = [int(text) for text in page.locator(".all td.score").all_inner_texts()]
+    assert scores == sorted(scores, reverse=True)
+    assert 0 < len(scores) < everything
+    assert page.get_attribute("th[data-sort=score]", "aria-sort") == "descending"
+    page.reload()
+    assert page.url.endswith("?band=moderate&sort=-score")
+    assert page.locator(".all tbody tr").count() == len(scores)
+    assert page.locator(".treemap.wide a:not(.off)").count() == len(scores)
+
+
+def test_compare_by_keyboard_and_the_url(page):
+    page.goto("/compare/")
+    page.focus("#a")
+    page.keyboard.type("Electrician")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Copywriter")
+    expect(page.locator(".scores li")).to_have_count(2)
+    assert page.url.endswith("?a=electrician&b=copywriter")
+    page.select_option("#c", "paralegal")
+    expect(page.locator(".columns section")).to_have_count(3)
+    page.go_back()
+    expect(page.locator(".columns section")).to_have_count(2)
+
+
+def test_an_unknown_role_in_the_url_is_left_out(page):
+    page.goto("/compare/?a=electrician&b=no-such-role")
+    expect(page.locator(".scores li")).to_have_count(1)
+    assert page.inner_text("[role=status]") == "Choose two roles."
+
+
+@pytest.mark.parametrize("url", PAGES)
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_no_horizontal_scroll(page, url, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_scripts(chromium, address):
+    context = chromium.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/roles/")
+    assert page.locator(".all tbody tr").count() > 0
+    assert not page.is_visible(".filters")
+    page.click("[data-search]")
+    page.wait_for_url("**/roles/")
+    page.goto("/compare/")
+    assert page.is_visible("noscript a[href='/roles/']")
+    context.close()

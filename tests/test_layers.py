@@ -1,0 +1,118 @@
+"""The layers: who may import whom, so that the folder listing stays the architecture."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import rolerisk
+
+PACKAGE = Path(rolerisk.__file__).parent
+STAGES = ("load", "parse", "assemble", "check", "plan", "render", "write")
+VALUES = ("model", "problem", "errors")
+BASE = (*VALUES, "config", "score", "text")
+
+# What is no stage, with what it may import besides itself. Whoever adds a line here adds an edge.
+OTHERS = {
+    "problem": (),
+    "errors": (),
+    "program": (),
+    "model": ("problem", "settings"),
+    "score": ("model",),
+    "text": ("model",),
+    "config": ("model",),
+    "settings": ("problem",),
+    "report": ("problem",),
+    "schema": ("model",),
+    "store": (*VALUES, "program"),
+    "places": (*VALUES, "parse"),
+    "clean": (*VALUES, "store", "write"),
+    "unchanged": (*VALUES, "settings", "program", "load", "store", "write"),
+    "reading": (*BASE, "program", "parse", "check", "assemble", "store"),
+    "search": (*VALUES, "program", "plan", "write"),
+    "explain": (*VALUES, "settings", "pipeline"),
+    "pipeline": (
+        *BASE,
+        *STAGES,
+        *("settings", "program", "places", "report", "reading", "search", "store", "unchanged"),
+    ),
+    "draft": (*BASE, "load", "parse", "assemble"),
+    "serve": (*BASE, "settings", "report", "pipeline", "load", "parse", "store"),
+}
+
+
+def parts() -> dict[str, list[Path]]:
+    """The modules and packages right below rolerisk, each with its files."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        found.setdefault(name, []).append(path)
+    del found["__init__"]
+    return found
+
+
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """The parts of rolerisk that a file imports anywhere in it, with the line."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: imports are absolute"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        for name in names:
+            if name.split(".")[0] == "rolerisk":
+                yield node.lineno, name.split(".")[1]
+
+
+def test_the_stages_are_those_that_the_map_names():
+    named = re.findall(r"^    (\w+)(?:\.py|/) +(\d) ", rolerisk.__doc__ or "", re.MULTILINE)
+    assert named == [(stage, str(number)) for number, stage in enumerate(STAGES, 1)]
+
+
+def test_every_part_has_its_place():
+    assert parts().keys() - set(STAGES) - OTHERS.keys() == set()
+    assert OTHERS.keys() - parts().keys() == set()
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_imports_no_other_stage(stage):
+    assert _beyond(stage, BASE) == []
+
+
+@pytest.mark.parametrize("part", sorted(OTHERS))
+def test_what_is_no_stage_imports_only_what_it_may(part):
+    assert _beyond(part, OTHERS[part]) == []
+
+
+def _beyond(part: str, allowed: tuple[str, ...]) -> list[str]:
+    """The imports of a part that are neither allowed nor its own."""
+    return [
+        f"{path.relative_to(PACKAGE.parent)}:{line}: imports {name}"
+        for path in parts().get(part, [])
+        for line, name in imported(path)
+        if name not in (*allowed, part)
+    ]
+
+
+def test_nobody_imports_the_commands():
+    for path in PACKAGE.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        names = {alias.name for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names}
+        assert not names & {"build", "tests"}, path
+
+
+DISK = re.compile(r"\b(open|read_text|write_text|read_bytes|write_bytes|unlink|mkdir|os\.replace)\(")
+
+
+@pytest.mark.parametrize("stage", STAGES[1:-1])
+def test_only_the_first_and_the_last_stage_touch_the_disk(stage):
+    for path in parts()[stage]:
+        assert DISK.findall(path.read_text("utf-8")) == [], path
+
+
+def test_only_the_commands_and_the_report_print():
+    for path in PACKAGE.rglob("*.py"):
+        if path.name not in ("report.py", "server.py"):
+            assert not re.search(r"\bprint\(|click\.echo|sys\.std", path.read_text("utf-8")), path

@@ -1,0 +1,669 @@
+"""The finished site, as readers and crawlers get it: links, heads, structured data, feeds, data."""
+
+import base64
+import csv
+import datetime
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from rolerisk.assemble.addresses import ROLE_ANCHORS
+from rolerisk.pipeline import check_content
+from tests.sites import PROJECT, SMALL_SITE, TODAY, SiteFolder, role_yaml
+
+TOWN = f"""{SMALL_SITE}-- content/roles/diver.yaml --
+{role_yaml("diver", "Diver", aliases="aliases: [frogman]")}"""
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+ATOM = "{http://www.w3.org/2005/Atom}"
+RECORD = """version slug title plural noun category soc also_called url summary answer score tools
+at_risk durable steps sources measures history related published updated reviewed""".split()
+PROSE = {"answer", "steps", "sources", "noun", "history", "related"}
+COLUMNS = "slug title category soc score low high band confidence published updated url".split()
+
+
+class Page(HTMLParser):
+    """What a page says to readers (`text`) and to machines."""
+
+    def __init__(self, url: str, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.url = url
+        self.html = html
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.metas: dict[str, str] = {}
+        self.rels: dict[str, str] = {}
+        self.attributes: Counter[str] = Counter()
+        self.texts: dict[str, list[str]] = {}
+        self.scripts: dict[str, str] = {}
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.attributes.update(given.keys())
+        self.ids += [given["id"]] if "id" in given else []
+        if tag == "meta":
+            name = given.get("name") or given.get("property") or given.get("http-equiv", "")
+            self.metas[name.lower()] = given.get("content", "")
+        if tag == "link":
+            self.rels[given["rel"]] = given["href"]
+        else:
+            self.links += [given[name] for name in ("href", "src") if name in given]
+        if tag == "script":
+            self.scripts[given.get("type", "")] = ""
+            self._kind = given.get("type", "")
+        if tag not in VOID:
+            self._open.append(tag)
+            self.texts.setdefault(tag, []).append("")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._open:
+            while self._open.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        for tag in set(self._open):
+            self.texts[tag][-1] += data
+        if self._open[-1:] == ["script"]:
+            self.scripts[self._kind] += data
+
+    def of(self, tag: str) -> list[str]:
+        """The texts of all elements of a name, white space made one."""
+        return [" ".join(text.split()) for text in self.texts.get(tag, [])]
+
+    @cached_property
+    def text(self) -> str:
+        """What a reader sees, and the title and description that search engines show."""
+        hidden = re.sub(r"(?s)<(script|style)\b.*?</\1>", " ", self.html)
+        seen = Page(self.url, hidden).of("body") if hidden != self.html else self.of("body")
+        return " ".join([*seen, *self.of("title"), self.metas.get("description", "")])
+
+    @property
+    def noindex(self) -> bool:
+        return "noindex" in self.metas.get("robots", "")
+
+    @property
+    def stub(self) -> bool:
+        return "refresh" in self.metas
+
+    @cached_property
+    def graph(self) -> list[dict[str, Any]]:
+        return json.loads(self.scripts["application/ld+json"])["@graph"]
+
+
+VOID = set("area base br col embed hr img input link meta source track wbr".split())
+
+
+class Built:
+    """A finished site: its files, and its pages by root-relative URL."""
+
+    def __init__(self, site: SiteFolder, base_url: str) -> None:
+        self.site = site
+        self.base_url = base_url
+        self.base = urlsplit(base_url).path
+        self.files = site.files()
+        self.pages = {
+            url_of(path): Page(url_of(path), data.decode())
+            for path, data in self.files.items()
+            if path.endswith(".html")
+        }
+        self.framed = {url: page for url, page in self.pages.items() if not page.stub}
+        self.indexable = {url: page for url, page in self.framed.items() if not page.noindex}
+
+    def text(self, path: str) -> str:
+        return self.files[path].decode()
+
+    def json(self, path: str) -> Any:
+        return json.loads(self.files[path])
+
+    @cached_property
+    def roles(self) -> dict[str, dict[str, Any]]:
+        """index.json of every role, by the role page's URL."""
+        return {
+            url_of(path).removesuffix("index.json"): self.json(path)
+            for path in self.files
+            if re.fullmatch(r"roles/[^/]+/index\.json", path)
+        }
+
+    def target(self, page: Page, link: str) -> str:
+        """The root-relative URL (without the base URL's path) that a link leads to; empty: out."""
+        url = urljoin(f"{self.base_url}{page.url}", link)
+        if urlsplit(link).scheme in ("mailto", "data") or not url.startswith(f"{self.base_url}/"):
+            return ""
+        return url.removeprefix(self.base_url)
+
+    def exists(self, url: str) -> bool:
+        return path_of(url.partition("#")[0].partition("?")[0]) in self.files
+
+
+def url_of(path: str) -> str:
+    return "/" + (path.removesuffix("index.html") if path.endswith("index.html") else path)
+
+
+def path_of(url: str) -> str:
+    return url.lstrip("/") + ("index.html" if url.endswith("/") else "")
+
+
+def copy_of_the_project(root: Path) -> SiteFolder:
+    """The project's own content in a folder of its own, so that a build leaves no trace in it."""
+    site = SiteFolder(root, "")
+    shutil.copytree(PROJECT / "content", root / "content")
+    if (PROJECT / "roles.yaml").exists():
+        shutil.copy(PROJECT / "roles.yaml", root)
+    return site
+
+
+@pytest.fixture(scope="session")
+def shipped_site(tmp_path_factory) -> Built:
+    site = copy_of_the_project(tmp_path_factory.mktemp("shipped") / "site")
+    report = site.build(today=datetime.date(2026, 11, 22), jobs=2)
+    assert report.sound, [f"{p.path}:{p.line}: {p.message}" for p in report.problems]
+    base_url = re.search(r"^base_url: (\S+)$", site.read("content/site.yaml"), re.MULTILINE)
+    return Built(site, base_url[1])
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory) -> Built:
+    site = SiteFolder(tmp_path_factory.mktemp("town") / "site", TOWN)
+    assert site.build().sound
+    return Built(site, "https://test.example.org")
+
+
+@pytest.fixture(scope="session")
+def town_below_a_path(tmp_path_factory) -> Built:
+    site = SiteFolder(tmp_path_factory.mktemp("below") / "site", TOWN)
+    assert site.build(base_url="https://x.example/sub").sound
+    return Built(site, "https://x.example/sub")
+
+
+@pytest.fixture(params=["town", "town_below_a_path", "shipped_site"])
+def built(request) -> Built:
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(params=["town", "shipped_site"])
+def at_root(request) -> Built:
+    return request.getfixturevalue(request.param)
+
+
+# ---- links
+
+
+def test_every_link_leads_to_a_file(built):
+    dead = {
+        (page.url, link)
+        for page in built.pages.values()
+        for link in (*page.links, *page.rels.values())
+        if not re.match(r"https?:", link) and (url := built.target(page, link))
+        if not built.exists(url)
+    }
+    assert dead == set()
+
+
+def test_every_anchor_leads_to_an_id(built):
+    dead = {
+        (page.url, link)
+        for page in built.pages.values()
+        for link in page.links
+        if (url := built.target(page, link)) and (anchor := url.partition("#")[2])
+        if anchor not in built.pages[url.partition("#")[0]].ids
+    }
+    assert dead == set()
+
+
+def test_below_a_path_every_internal_link_has_the_path(town_below_a_path):
+    links = [
+        (page.url, link)
+        for page in town_below_a_path.pages.values()
+        for link in (*page.links, *page.rels.values())
+        if link.startswith("/")
+    ]
+    assert len(links) > 100
+    assert [link for link in links if not link[1].startswith("/sub/")] == []
+    manifest = town_below_a_path.json("site.webmanifest")
+    assert manifest["start_url"] == "/sub/"
+    assert all(icon["src"].startswith("/sub/") for icon in manifest["icons"])
+
+
+def test_no_page_is_deeper_than_three_clicks_and_none_an_orphan(built):
+    depth = {"/": 0}
+    queue = ["/"]
+    for url in queue:
+        for link in built.pages[url].links:
+            target = built.target(built.pages[url], link).partition("#")[0].partition("?")[0]
+            if target in built.pages and target not in depth:
+                depth[target] = depth[url] + 1
+                queue.append(target)
+    assert built.framed.keys() - depth.keys() - {"/404.html"} == set()
+    assert max(depth.values()) <= 3
+
+
+def test_absolute_addresses_of_the_site_exist(built):
+    """In structured data, feeds, llms.txt and the data: all of them absolute, all of them there."""
+    texts = [
+        *(page.scripts.get("application/ld+json", "") for page in built.pages.values()),
+        *(data.decode() for path, data in built.files.items() if path.endswith((".json", ".csv"))),
+        *(built.text(name) for name in ("sitemap.xml", "feed.xml", "llms.txt", "robots.txt")),
+    ]
+    pattern = re.escape(built.base_url) + r"(/[^\s\"'<>)\\,]*)"
+    found = {url for text in texts for url in re.findall(pattern, text)}
+    assert len(found) > 20
+    assert {url for url in found if not built.exists(url)} == set()
+
+
+def test_the_addresses_that_texts_may_link_to_are_those_of_the_files(built):
+    urls = check_content(built.site.settings(base_url=built.base_url)).site.urls
+    later = {url for url in built.framed if re.search(r"/page-\d+/$", url)}
+    assert built.framed.keys() - later - urls == set()
+    assert {url for url in urls if not built.exists(url)} == set()
+
+
+# ---- heads
+
+
+def test_every_page_has_one_h1(built):
+    assert {url: page.of("h1") for url, page in built.framed.items() if len(page.of("h1")) != 1} == {}
+
+
+def test_titles_and_descriptions_are_unique(built):
+    for said in ([p.of("title")[0] for p in built.framed.values()], [p.metas["description"] for p in built.framed.values()]):
+        assert {text: count for text, count in Counter(said).items() if count > 1 or not text} == {}
+
+
+def test_every_indexable_page_is_canonical_to_itself(built):
+    wrong = {
+        url: page.rels.get("canonical")
+        for url, page in built.indexable.items()
+        if page.rels.get("canonical") != built.base_url + url
+    }
+    assert wrong == {}
+
+
+def test_pages_that_are_not_for_search_engines_say_so(at_root):
+    assert at_root.pages["/404.html"].noindex
+    assert all(page.noindex for page in at_root.pages.values() if page.stub)
+    few = [p for url, p in at_root.pages.items() if re.fullmatch(r"/tools/[^/]+/", url)]
+    for page in few:
+        roles = {link for link in page.links if re.fullmatch(r"/roles/[^/]+/", link)}
+        assert page.noindex == (len(roles) < 3), page.url
+
+
+def test_a_stub_leads_to_the_new_address(town):
+    stub = town.pages["/roles/frogman/"]
+    assert stub.stub and stub.noindex
+    assert stub.rels["canonical"] == "https://test.example.org/roles/diver/"
+
+
+def test_ids_are_unique_on_their_page(built):
+    twice = {
+        (url, id_)
+        for url, page in built.pages.items()
+        for id_, count in Counter(page.ids).items()
+        if count > 1
+    }
+    assert twice == set()
+
+
+def test_the_policy_of_a_page_allows_its_own_style_and_nothing_inline_else(built):
+    for page in built.framed.values():
+        assert not {name for name in page.attributes if name == "style" or name.startswith("on")}
+        policy = page.metas.get("content-security-policy")
+        for style in page.texts.get("style", []) if policy else []:
+            digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in policy, page.url
+        assert set(page.scripts) <= {"", "module", "application/ld+json", "application/json"}
+
+
+# ---- structured data
+
+
+def test_structured_data_is_one_graph_with_the_kinds_of_its_page(built):
+    for url, page in built.indexable.items():
+        kinds = {node["@type"] for node in page.graph}
+        assert {"Organization", "WebSite"} <= kinds, url
+        assert ("BreadcrumbList" in kinds) == (url != "/"), url
+        assert ("Article" in kinds) == (url in built.roles), url
+        assert ("Dataset" in kinds) == (url == "/data/"), url
+        if url.startswith("/categories/"):
+            assert "CollectionPage" in kinds, url
+
+
+def test_a_hub_s_list_is_the_list_on_the_page(built):
+    for url, page in built.indexable.items():
+        if url.startswith("/categories/"):
+            node = next(node for node in page.graph if node["@type"] == "CollectionPage")
+            items = node["mainEntity"]["itemListElement"]
+            shown = [built.base_url + built.target(page, link) for link in page.links]
+            assert items and node["mainEntity"]["@type"] == "ItemList"
+            assert [item["position"] for item in items] == list(range(1, len(items) + 1))
+            assert {item["url"] for item in items} <= set(shown)
+
+
+def test_what_structured_data_says_stands_on_the_page(built):
+    unseen = [
+        (url, key, said)
+        for url, page in built.indexable.items()
+        for key, said in _said(page.graph)
+        if " ".join(said.split()) not in page.text
+    ]
+    assert unseen == []
+
+
+def _said(node: object) -> Iterator[tuple[str, str]]:
+    """Every name, headline and description in structured data."""
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        if isinstance(value, dict | list):
+            yield from _said(value)
+        elif key in ("name", "headline", "description"):
+            yield key, value
+
+
+def test_an_article_s_dates_are_those_of_its_role(built):
+    for url, record in built.roles.items():
+        article = next(n for n in built.pages[url].graph if n["@type"] == "Article")
+        assert article["datePublished"][:10] == record["published"]
+        assert article["dateModified"][:10] == record["updated"]
+
+
+# ---- a role page
+
+
+def test_a_role_page_has_its_sections_in_order(built):
+    for url in built.roles:
+        ids = built.pages[url].ids
+        extra = [id_ for id_ in ids if id_.startswith("x-")]
+        steps = ROLE_ANCHORS.index("steps") + 1
+        wanted = [*ROLE_ANCHORS[:steps], *extra, *ROLE_ANCHORS[steps:]]
+        assert [id_ for id_ in ids if id_ in wanted] == wanted, url
+
+
+LOCKSMITH = [
+    "All roles",
+    "Crafts",
+    "Will AI replace Locksmiths?",
+    "Facts checked November 2, 2026",
+    "A locksmith keeps the hard part.",
+    "43",
+    "isn’t the likelihood of losing a job",
+    "A door that does not open at night",
+    "The current state of AI in locksmith work",
+    "Little of it reaches the van.",
+    "Alpha",
+    "Tasks at risk",
+    "Sorting orders",
+    "What AI can’t replace",
+    "Fixing locks",
+    "Your Test Score: 43/100",
+    "What to do about it: 5 action steps",
+    "Step 1 of locksmith",
+    "Night calls",
+    "They are most of the money.",
+    "The path forward",
+    "Learn one more lock.",
+    "Set your week against it.",
+    "Sources",
+    "On locksmith a",
+    "Related roles",
+    "See what to automate.",
+    "Continue exploring",
+]
+
+
+def test_a_role_page_reads_in_the_order_of_the_contract(town):
+    """The whole article is in the HTML; a table of contents may name headings before they come."""
+    text, position = town.pages["/roles/locksmith/"].of("body")[0], 0
+    contents = town.pages["/roles/locksmith/"].of("nav")
+    for toc in contents[2:]:
+        text = text.replace(toc, "", 1) if "Sources" in toc else text
+    for words in LOCKSMITH:
+        assert words in text[position:], f"{words!r} is missing or out of order"
+        position += text[position:].index(words) + len(words)
+
+
+def test_a_role_page_has_all_tasks_and_the_five_steps(built):
+    for url, record in built.roles.items():
+        text = built.pages[url].text
+        assert len(record["steps"]) == 5
+        titles = [step["do"] for step in record["steps"]]
+        titles += [task["task"] for task in record["at_risk"] + record["durable"]]
+        assert [title for title in titles if " ".join(title.split()) not in text] == [], url
+
+
+def test_a_role_page_shows_the_arithmetic_of_its_score(built):
+    for url, record in built.roles.items():
+        page, tasks = built.pages[url], record["at_risk"] + record["durable"]
+        points = [task["share"] * sum(task["exposure"]) for task in tasks]
+        week = sum(task["share"] for task in tasks)
+        assert {f"{value:,}" for value in (*points, sum(points))} <= set(page.of("td")), url
+        mean = re.search(rf"{sum(points):,} ÷ \(2 × {week}\) = (\d+\.\d)", page.text)
+        assert mean, url
+        assert abs(float(mean[1]) - sum(points) / (2 * week)) < 0.1, url
+        assert (2 * sum(points) + 2 * week) // (4 * week) == record["score"]["value"], url
+
+
+def test_a_role_page_says_nothing_of_all_roles(built):
+    """No rank and no count of roles: an edit of one role must not touch every page."""
+    count = len(built.roles)
+    for url in built.roles:
+        assert not re.search(rf"\b{count} roles\b|\brank(ed)? \d|#\d+ of", built.pages[url].text)
+
+
+def test_links_to_lower_scores_are_marked_as_safer_moves(at_root):
+    for url, record in at_root.roles.items():
+        page = at_root.pages[url]
+        lower = [s for s in record["related"] if at_root.roles[f"/roles/{s}/"]["score"]["value"] < record["score"]["value"]]
+        assert len(re.findall("safer move", page.text, re.IGNORECASE)) == len(lower), url
+
+
+# ---- files for machines
+
+
+def test_the_sitemap_is_the_set_of_indexable_pages(built):
+    root = ET.fromstring(built.files["sitemap.xml"])
+    listed = [entry.findtext(f"{SITEMAP}loc") for entry in root]
+    assert sorted(listed) == sorted(built.base_url + url for url in built.indexable)
+    for entry in root:
+        datetime.date.fromisoformat(entry.findtext(f"{SITEMAP}lastmod"))
+
+
+def test_a_hub_is_as_new_as_its_newest_role(built):
+    lastmod = {
+        entry.findtext(f"{SITEMAP}loc"): entry.findtext(f"{SITEMAP}lastmod")
+        for entry in ET.fromstring(built.files["sitemap.xml"])
+    }
+    for record in built.roles.values():
+        hub = lastmod[f"{built.base_url}/categories/{record['category']}/"]
+        assert lastmod[record["url"]] == record["updated"] <= hub
+    assert lastmod[f"{built.base_url}/"] == max(r["updated"] for r in built.roles.values())
+
+
+def test_the_feed_is_atom_with_an_entry_a_role(built):
+    feed = ET.fromstring(built.files["feed.xml"])
+    entries = feed.findall(f"{ATOM}entry")
+    assert feed.tag == f"{ATOM}feed" and feed.findtext(f"{ATOM}id") and feed.findtext(f"{ATOM}title")
+    assert feed.findtext(f"{ATOM}updated") == entries[0].findtext(f"{ATOM}updated")
+    assert {entry.findtext(f"{ATOM}id") for entry in entries} == {
+        record["url"] for record in built.roles.values()
+    }
+    for entry in entries:
+        assert entry.findtext(f"{ATOM}title") and entry.findtext(f"{ATOM}summary")
+        datetime.datetime.fromisoformat(entry.findtext(f"{ATOM}updated"))
+    newest_first = [entry.findtext(f"{ATOM}updated") for entry in entries]
+    assert newest_first == sorted(newest_first, reverse=True)
+
+
+def test_robots_txt_names_the_sitemap(built):
+    assert f"Sitemap: {built.base_url}/sitemap.xml" in built.text("robots.txt").splitlines()
+
+
+def test_llms_txt_is_markdown_with_its_parts_apart(built):
+    lines = built.text("llms.txt").splitlines()
+    assert lines[0].startswith("# ") and lines[1] == "" and lines[2].startswith("> ")
+    assert lines[3] == "", "without an empty line the next paragraph belongs to the quotation"
+    for number, line in enumerate(lines):
+        if line.startswith("## "):
+            assert (lines[number - 1], lines[number + 1]) == ("", "")
+    assert all(record["url"] in built.text("llms.txt") for record in built.roles.values())
+
+
+def test_index_json_is_the_record_with_what_was_computed(built):
+    for url, record in built.roles.items():
+        assert list(record)[: len(RECORD)] == RECORD, url
+        assert record["version"] == 1
+        assert record["url"] == built.base_url + url
+        assert set(record["score"]) == {"value", "low", "high", "band", "confidence"}
+        for task in record["at_risk"] + record["durable"]:
+            assert set(task) == {"task", "share", "exposure", "why", "sources"}
+            low, high = task["exposure"]
+            assert 0 <= low <= high <= 100
+            assert task["why"].startswith("<p>")
+        assert [source["number"] for source in record["sources"]] == list(
+            range(1, len(record["sources"]) + 1)
+        )
+
+
+def test_roles_json_is_the_same_without_prose(built):
+    listed = {record["slug"]: record for record in built.json("data/roles.json")}
+    assert list(listed) == sorted(record["slug"] for record in built.roles.values())
+    for record in built.roles.values():
+        short = listed[record["slug"]]
+        assert RECORD_WITHOUT_PROSE <= short.keys()
+        same = short.keys() & record.keys() - {"tools", "at_risk", "durable"}
+        assert {key: short[key] for key in same} == {key: record[key] for key in same}
+        assert "<p>" not in json.dumps(short)
+        for kind in ("at_risk", "durable"):
+            assert short[kind] == [
+                {key: task[key] for key in ("task", "share", "exposure")} for task in record[kind]
+            ]
+
+
+RECORD_WITHOUT_PROSE = set(RECORD) - PROSE
+
+
+def test_roles_csv_has_a_row_a_role(built):
+    rows = list(csv.DictReader(built.text("data/roles.csv").splitlines()))
+    assert list(rows[0])[: len(COLUMNS)] == COLUMNS
+    for row, record in zip(rows, built.json("data/roles.json"), strict=True):
+        assert row["slug"] == record["slug"]
+        assert int(row["score"]) == record["score"]["value"]
+        assert row["url"] == record["url"]
+        assert {k: float(v) for k, v in list(row.items())[len(COLUMNS) :] if v} == record["measures"]
+
+
+def test_every_column_is_explained_on_the_data_page(built):
+    header = built.text("data/roles.csv").splitlines()[0].split(",")
+    assert [name for name in header if name not in built.pages["/data/"].of("dt")] == []
+
+
+# ---- long lists
+
+
+def test_long_lists_are_paged(tmp_path, monkeypatch):
+    monkeypatch.setattr("rolerisk.plan.shell.PAGE_SIZE", 2)
+    site = SiteFolder(tmp_path, TOWN)
+    site.build()
+    paged = Built(site, "https://test.example.org")
+    assert {"/roles/page-2/", "/categories/crafts/page-2/"} <= paged.framed.keys()
+    for check in (
+        test_no_page_is_deeper_than_three_clicks_and_none_an_orphan,
+        test_titles_and_descriptions_are_unique,
+        test_the_sitemap_is_the_set_of_indexable_pages,
+        test_every_indexable_page_is_canonical_to_itself,
+        test_the_addresses_that_texts_may_link_to_are_those_of_the_files,
+    ):
+        check(paged)
+
+
+def test_a_long_sitemap_becomes_an_index(tmp_path, monkeypatch):
+    monkeypatch.setattr("rolerisk.plan.files.SITEMAP_MAX", 4)
+    site = SiteFolder(tmp_path, TOWN)
+    site.build()
+    built = Built(site, "https://test.example.org")
+    index = ET.fromstring(built.files["sitemap.xml"])
+    parts = [entry.findtext(f"{SITEMAP}loc") for entry in index]
+    listed = [
+        entry.findtext(f"{SITEMAP}loc")
+        for part in parts
+        for entry in ET.fromstring(built.files[path_of(part.removeprefix(built.base_url))])
+    ]
+    assert index.tag == f"{SITEMAP}sitemapindex" and len(parts) > 1
+    assert sorted(listed) == sorted(built.base_url + url for url in built.indexable)
+
+
+# ---- the same everywhere
+
+
+def test_texts_are_shown_as_they_were_written(site):
+    """What is a comparison, an ampersand or an empty line in a text stays what it is."""
+    site.edit("roles.yaml", "title: Baker", 'title: "R&D <Baker>"\n  plural: "R&D <Bakers>"')
+    about = site.read("content/pages/about.md")
+    site.write("content/pages/about.md", f"{about}\nCode:\n\n    one\n\n\n    two < 3 & more\n")
+    site.build()
+    files = site.files()
+    page = Page("/roles/baker/", files["roles/baker/index.html"].decode())
+    assert page.of("h1") == ["Will AI replace R&D <Bakers>?"]
+    assert b"<Baker" not in files["roles/baker/index.html"].replace(b"\\u003c", b"")
+    article = next(node for node in page.graph if node["@type"] == "Article")
+    assert article["headline"] == "Will AI replace R&D <Bakers>?"
+    assert any("R&D <Bakers>" in e.text for e in ET.fromstring(files["feed.xml"]).iter(f"{ATOM}title"))
+    code = Page("/about/", files["about/index.html"].decode()).texts["code"]
+    assert code == ["one\n\n\ntwo < 3 & more\n"]
+
+
+def test_a_cell_is_never_a_formula(site):
+    site.edit("roles.yaml", "title: Baker", 'title: "=1+1"\n  plural: Bakers')
+    site.build()
+    rows = csv.DictReader(site.files()["data/roles.csv"].decode().splitlines())
+    assert "'=1+1" in [row["title"] for row in rows]
+
+
+def test_nothing_depends_on_the_clock_the_locale_or_the_hash_seed(town, tmp_path):
+    """A build by another process, in another time zone and language, has the same bytes."""
+    environment = {
+        **os.environ,
+        "TZ": "Asia/Tokyo",
+        "LC_ALL": "de_DE.UTF-8",
+        "LANG": "de_DE.UTF-8",
+        "PYTHONHASHSEED": "random",
+    }
+    site = SiteFolder(tmp_path / "elsewhere", TOWN)
+    command = [sys.executable, str(PROJECT / "build.py"), "build", "--today", str(TODAY)]
+    subprocess.run([*command, "--jobs", "2"], cwd=site.root, env=environment, check=True, capture_output=True)
+    assert site.files() == town.files
+
+
+def test_only_the_commands_read_the_clock():
+    """Today is an input: nothing in the package asks for it, except to measure how long it took."""
+    for path in sorted((PROJECT / "rolerisk").rglob("*.py")):
+        found = re.findall(r"\b(?:date\.today|datetime\.now|utcnow|time\.time)\(", path.read_text("utf-8"))
+        assert found == [], path
+
+
+def test_the_site_s_name_is_content():
+    """Another site needs other files in content/, and no others."""
+    name = re.search(r"^name: (.+)$", (PROJECT / "content/site.yaml").read_text("utf-8"), re.MULTILINE)
+    files = [PROJECT / "build.py"]
+    for folder in ("rolerisk", "templates", "tests"):
+        files += [p for p in (PROJECT / folder).rglob("*") if p.is_file() and p.suffix != ".pyc"]
+    named = [str(p) for p in files if name[1].strip("\"'").lower().encode() in p.read_bytes().lower()]
+    assert named == []
