@@ -54,12 +54,16 @@ def test_rule_ids_are_unique_and_have_one_form():
 
 def test_every_rule_in_the_folder_is_in_the_list():
     files = {path.stem for path in (PROJECT / "rolerisk/check").glob("*.py")}
-    modules = {module.__name__.rpartition(".")[2] for module in (*check.ROLE_RULES, *check.SITE_RULES)}
+    modules = {
+        module.__name__.rpartition(".")[2] for module in (*check.ROLE_RULES, *check.SITE_RULES)
+    }
     without = {name for name in files if "\nRULE = " not in text(f"rolerisk/check/{name}.py")}
     assert files - without == modules
 
 
-@pytest.mark.parametrize(("path", "page"), [("rules.md", "rules_page"), ("reference.md", "reference_page")])
+@pytest.mark.parametrize(
+    ("path", "page"), [("rules.md", "rules_page"), ("reference.md", "reference_page")]
+)
 def test_generated_pages_are_current(path, page):
     assert text(f"docs/{path}") == getattr(generate, page)(), "run make docs"
 

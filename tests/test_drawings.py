@@ -49,11 +49,11 @@ CARD = CardDrawing(
     "Moderate risk",
     "medium",
     BANDS,
-    "Jobisque Risk Score",
-    "Jobisque",
+    "Test Score",
+    "Testsite",
 )
-SHARE = ShareDrawing("Will AI replace your job?", BANDS, "Jobisque Risk Score", "Jobisque")
-BADGE = BadgeDrawing("Backend Developers", 48, "moderate", "Moderate risk", "Jobisque")
+SHARE = ShareDrawing("Will AI replace your job?", BANDS, "Test Score", "Testsite")
+BADGE = BadgeDrawing("Backend Developers", 48, "moderate", "Moderate risk", "Testsite")
 
 
 def render(renderer: str, context: msgspec.Struct) -> bytes:
@@ -94,7 +94,7 @@ def test_the_score_and_the_range_are_drawn():
 def test_a_changed_drawing_has_a_new_version():
     """Who changes the drawing raises VERSION, so that services fetch the new images."""
     digest = hashlib.sha256(svg_of(CARD).encode()).hexdigest()[:16]
-    assert (VERSION, digest) == (1, "641b1392647522f3")
+    assert (VERSION, digest) == (1, "a2f964b2c8e4d03f")
 
 
 def _advance(line: str) -> float:
@@ -147,9 +147,9 @@ def test_a_title_too_long_for_three_lines_ends_in_an_ellipsis():
         ("Λογιστές", "Will AI replace Λογιστές?"),
         ("Cafe\N{COMBINING ACUTE ACCENT} Owners", "Will AI replace Café Owners?"),
         ("Pilots \N{AIRPLANE}\N{VARIATION SELECTOR-16}", "Will AI replace Pilots?"),
-        ("数据分析师", "Jobisque Risk Score"),
-        ("محاسبون", "Jobisque Risk Score"),
-        ("लेखाकार", "Jobisque Risk Score"),
+        ("数据分析师", "Test Score"),
+        ("محاسبون", "Test Score"),
+        ("लेखाकार", "Test Score"),
     ],
 )
 def test_other_scripts_are_drawn_whole_or_not_at_all(plural, heading):
@@ -198,11 +198,11 @@ def test_resvg_is_imported_only_to_draw():
 def test_a_badge_says_the_score_the_band_and_what_they_are_of():
     root = ElementTree.fromstring(render("badge.svg", BADGE))
     texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
-    assert texts == ["48", "/100", "AI exposure", "Moderate risk", "Jobisque"]
+    assert texts == ["48", "/100", "AI exposure", "Moderate risk", "Testsite"]
     title = root.find("{http://www.w3.org/2000/svg}title")
     assert title is not None
     assert title.text == (
-        "AI exposure of Backend Developers: 48 of 100, Moderate risk, by Jobisque"
+        "AI exposure of Backend Developers: 48 of 100, Moderate risk, by Testsite"
     )
 
 

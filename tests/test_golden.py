@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.sites import SiteFolder
+from tests.test_rebuild import templates_are_compiled_once  # noqa: F401  a fixture
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(path.name for path in GOLDEN.iterdir())

@@ -36,39 +36,13 @@ _INSTRUCTIONS = ("expected.txt", "remove.txt", "links.txt", "options.txt")
 KNOWN_BUGS: dict[str, str] = {
     "control-character-in-prose-files": "narratives, pages and shared texts are not searched",
     "control-character-in-the-quote": "the quoted line brings its control characters to the terminal",
-    "encoding-column-behind-accents": "load.py counts bytes as columns",
-    "everything-else-is-checked-when-a-setting-is-wrong": "one wrong setting keeps back the problems of every other file",
-    "figure-infinity": "convert takes inf and nan for figures, and assemble stumbles over them",
-    "foreign-folder-link": "a linked folder is passed over in silence",
-    "kept-back-behind-a-list-as-key": "what only follows from a refused feature is reported too",
-    "kept-back-behind-a-merge-key": "what only follows from a refused feature is reported too",
-    "kept-back-behind-an-alias": "what only follows from a refused feature is reported too",
     "kept-back-when-a-list-is-empty": "a shared text is filled with a record that is known to be broken",
-    "kept-back-when-a-shared-text-is-not-utf-8": "an unread file counts as one that is not there",
-    "kept-back-when-site-is-not-utf-8": "an unread file counts as one that is not there",
-    "kept-back-when-tools-are-not-utf-8": "an unread file counts as one that is not there",
     "line-separator-moves-no-lines": "libyaml counts U+2028, U+2029 and U+0085 as line ends, we do not",
-    "moved-out-of-the-site": "a redirect is written outside the output folder",
-    "narrative-two-headings-with-one-id": "the text of the first of the two is lost in silence",
-    "occupations": "the caret stands below the first cell, whichever is wrong",
-    "occupations-line-behind-a-cell-of-two-lines": "rows are counted, not lines",
-    "occupations-with-semicolons": "a header of one column makes parse raise",
-    "occupations-without-a-code": "its figures are shown for every role without a code",
-    "slug-with-a-line-break": "$ in a pattern matches before a line break at the end",
-    "template-that-cannot-be-parsed": "a template that was refused is filled all the same",
     "template-unknown-variable": "a template that cannot be filled is reported without its file and line",
     "template-unknown-variable-in-a-page": "a template that cannot be filled is reported without its file and line",
     "template-unknown-variable-in-a-title": "a template that cannot be filled is reported without its file and line",
-    "template-with-unknown-filter": "a template that was refused is filled all the same",
-    "yaml-ampersand-at-start": "the parser's own words are shown, behind the place",
-    "yaml-asterisk-at-start": "the parser's own words are shown, behind the place",
-    "yaml-block-indented-too-little": "the line below the wrong one is shown",
     "yaml-control-character-behind-accents": "the C parser counts bytes",
-    "yaml-greater-than-at-start": "the parser's own words are shown, behind the place",
-    "yaml-missing-colon": "the line below the wrong one is shown",
     "yaml-nul": "the quoted line brings its control characters to the terminal",
-    "yaml-text-behind-a-closing-quote": "the indentation is blamed for what a quote does",
-    "yaml-two-documents": "the hint is for text, not for a document",
 }
 
 
@@ -313,13 +287,11 @@ def test_a_link_may_have_a_query(site):
     assert site.problems() == ()
 
 
-@pytest.mark.xfail(strict=True, reason="csv.Error is not caught: field larger than field limit")
 def test_an_unclosed_quote_in_a_large_csv_is_a_problem(site):
     site.write("content/occupations.csv", 'soc,title\n47-2031.00,"Carpenters\n' + "x,y\n" * 40_000)
     assert [p.path for p in site.problems()] == ["content/occupations.csv"]
 
 
-@pytest.mark.xfail(strict=True, reason="check fills templates that were refused")
 @pytest.mark.parametrize(
     "path", ["content/article/score.md", "content/pages/about.md", "content/site.yaml"]
 )

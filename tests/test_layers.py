@@ -99,11 +99,15 @@ def _beyond(part: str, allowed: tuple[str, ...]) -> list[str]:
 def test_nobody_imports_the_commands():
     for path in PACKAGE.rglob("*.py"):
         tree = ast.parse(path.read_text("utf-8"))
-        names = {alias.name for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names}
+        names = {
+            alias.name for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names
+        }
         assert not names & {"build", "tests"}, path
 
 
-DISK = re.compile(r"\b(open|read_text|write_text|read_bytes|write_bytes|unlink|mkdir|os\.replace)\(")
+DISK = re.compile(
+    r"\b(open|read_text|write_text|read_bytes|write_bytes|unlink|mkdir|os\.replace)\("
+)
 
 
 @pytest.mark.parametrize("stage", STAGES[1:-1])

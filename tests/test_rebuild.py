@@ -130,11 +130,33 @@ def built_once(tmp_path_factory) -> tuple[Path, Path]:
 def town(built_once) -> SiteFolder:
     """The built town as it was after its first build, in the place where it was built."""
     place, copy = built_once
-    shutil.rmtree(place)
-    shutil.copytree(copy, place)
+    _restore(place, copy)
     site = SiteFolder.__new__(SiteFolder)
     site.root = place
     return site
+
+
+def _restore(place: Path, copy: Path) -> None:
+    """Make a folder what its copy is, with the times of its files; most are what they were."""
+    was, now = _sizes_and_times(copy), _sizes_and_times(place)
+    for path in now.keys() - was.keys():
+        (place / path).unlink()
+    for path in (path for path, stat in was.items() if now.get(path) != stat):
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(copy / path, place / path)
+    for folder in sorted((p for p in place.rglob("*") if p.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _sizes_and_times(folder: Path) -> dict[str, tuple[int, int]]:
+    found = {}
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(parent, name)
+            stat = os.stat(path)
+            found[os.path.relpath(path, folder)] = (stat.st_size, stat.st_mtime_ns)
+    return found
 
 
 # ---- what an edit writes
@@ -220,6 +242,7 @@ def test_a_share_image_is_drawn_anew_only_for_what_it_shows(town):
     assert cards == {"roles/carpenter/card.png"}
 
 
+@pytest.mark.slow
 def test_the_search_index_follows_the_articles(town):
     town.edit("content/site.yaml", "search: false", "search: true")
     index = {path for path in rebuild(town).written if path.startswith("pagefind/")}
@@ -595,9 +618,11 @@ def test_flipped_bits_everywhere(town):
 
 
 def _edit_all_pages_and_compare(site: SiteFolder) -> None:
-    site.edit("templates/layouts/base.html", "</body>", f"{MARK}</body>")
+    """All articles have to be at hand again for this, and nothing else may change."""
+    before, marked = site.files(), f"{MARK}</body>".encode()
+    site.edit("templates/layouts/base.html", "</body>", marked.decode())
     rebuild(site)
-    assert site.files() == site.clean_build()
+    assert site.files() == {p: data.replace(b"</body>", marked) for p, data in before.items()}
     assert rebuild(site) == NOTHING
 
 
@@ -772,7 +797,7 @@ def test_a_tool_without_an_address_of_its_own_is_a_problem(town, name):
 # ---- any sequence of edits
 
 
-EXAMPLES = int(os.environ.get("ROLERISK_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("ROLERISK_EXAMPLES", "3"))
 SLUGS = ("acrobat", "baker", "carpenter", "diver", "engraver")
 
 
@@ -890,7 +915,6 @@ def edited_site() -> Iterator[Editor]:
     phases=set(Phase) - {Phase.explain},
 )
 @given(st.lists(EDITS, min_size=2, max_size=6))
-@example([("text", slug, n) for n, slug in enumerate(("baker", "diver", "baker", "carpenter"))])
 @example(
     [("rename", "baker", 1), ("spoil", "baker", 0), ("damage", "diver", 3), ("hide", "diver", 0)]
 )

@@ -15,7 +15,7 @@ class Tables(Struct, frozen=True):
     """Everything that editors write around the roles, typed; by id or by name.
 
     `partial` holds the paths of the files that could not be read whole: what they may define is
-    not reported as unknown. `rows` are the records' positions in their files, by path and name.
+    not reported as unknown.
     """
 
     config: Config
@@ -26,12 +26,7 @@ class Tables(Struct, frozen=True):
     occupations: dict[str, Occupation]
     shared_narrative: dict[str, str]
     partial: frozenset[str]
-    rows: dict[str, dict[str, int]] = {}
     digest: str = ""
-
-    def place(self, path: str, name: str) -> Place:
-        """Where a record is that one of the files defines."""
-        return Place(path, (self.rows[path][name],))
 
     def former_tool(self, name: str) -> Tool | None:
         """The tool that used to be called so."""

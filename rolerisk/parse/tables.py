@@ -75,7 +75,6 @@ def parse_tables(
     """
     problems: list[Problem] = []
     partial: set[str] = set() if whole else {SITE}
-    rows: dict[str, dict[str, int]] = {}
 
     def records(path: str, kind: type[_Record]) -> tuple[_Record, ...]:
         read, found, whole = _read_records(sources, path, kind)
@@ -95,7 +94,6 @@ def parse_tables(
         (MEASURES, [m.id for m in measures]),
     ):
         problems += _repeated(path, names)
-        rows[path] = _first_rows(names)
     occupations, found = parse_occupations(sources, {m.id for m in measures}, MEASURES in partial)
     problems += found
     narrative, found = parse_shared_narrative(sources)
@@ -108,7 +106,6 @@ def parse_tables(
         occupations,
         narrative,
         frozenset(partial),
-        rows,
         _digest(sources, config, partial),
     )
     return tables, (*problems, *found)
@@ -149,20 +146,12 @@ def _by_name(records: Iterable[tuple[str, _Record]]) -> dict[str, _Record]:
     return found
 
 
-def _first_rows(names: list[str]) -> dict[str, int]:
-    """The first row of each name."""
-    rows: dict[str, int] = {}
-    for index, name in enumerate(names):
-        rows.setdefault(name, index)
-    return rows
-
-
 def _repeated(path: str, ids: list[str]) -> list[Problem]:
     key = "name" if path == TOOLS else "id"
-    first = _first_rows(ids)
+    first: dict[str, int] = {}
     problems = []
     for index, id_ in enumerate(ids):
-        if id_ and first[id_] != index:
+        if id_ and first.setdefault(id_, index) != index:
             place = Place(path, (index, key))
             problems.append(
                 problem(

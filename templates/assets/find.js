@@ -85,6 +85,7 @@ function move(event, stops) {
   if (event.key === "Escape" && dialog.open) {
     event.preventDefault(); // which would only clear the field
     dialog.close();
+    event.target.blur(); // or the hidden field keeps the keyboard until the next frame
   }
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   const at = stops.indexOf(document.activeElement);
