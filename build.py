@@ -158,12 +158,16 @@ def check(today: datetime.date, drafts: bool, strict: bool) -> None:
 def explain(path: str, out: Path, base_url: str | None, drafts: bool, today: datetime.date) -> None:
     """Say what a file of the site is made of, and whether and why it would be rendered."""
     from rolerisk.explain import explanation
-    from rolerisk.settings import Settings
+    from rolerisk.settings import Settings, UnsoundError
 
     settings = Settings(
         root=Path.cwd(), out=out, today=today, base_url=_checked_base_url(base_url), drafts=drafts
     )
-    text = explanation(path, settings)
+    try:
+        text = explanation(path, settings)
+    except UnsoundError as error:
+        _print_problems(error.args[0])
+        sys.exit(PROBLEMS)
     if text is None:
         raise click.UsageError(
             f"no output {path!r}; give a path below the output folder or a URL, such as /roles/"

@@ -22,7 +22,9 @@ def main() -> None:
         sys.exit(f"no role pages in {site}: build first")
     heaviest = sorted(pages, key=lambda name: -pages[name])[:5]
     over = sum(weight > FIRST_FLIGHT for weight in pages.values())
-    print(f"role pages with styles, brotli: {len(pages)}, median {statistics.median(pages.values()):,.0f} bytes")
+    print(
+        f"role pages with styles, brotli: {len(pages)}, median {statistics.median(pages.values()):,.0f} bytes"
+    )
     for name in heaviest:
         print(f"  {pages[name]:>7,}  {name}")
     print(f"  over {FIRST_FLIGHT:,}: {over}")

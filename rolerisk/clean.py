@@ -27,5 +27,8 @@ def clean(root: Path, out: Path, everything: bool) -> int:
     for folder in sorted((p for p in out.rglob("*") if p.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
-    shutil.rmtree(root / ".cache", ignore_errors=True)
+    manifest_path(root, out).unlink(missing_ok=True)
+    for cache in (root / ".cache").glob("*"):
+        if not cache.name.startswith("manifest-"):  # those of other output folders
+            shutil.rmtree(cache) if cache.is_dir() else cache.unlink()
     return len(doomed)

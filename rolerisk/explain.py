@@ -6,7 +6,10 @@ from rolerisk.settings import Settings
 
 
 def explanation(path: str, settings: Settings) -> str | None:
-    """Explain the output at a path below the output folder, or at a URL; None when there is none."""
+    """Explain the output at a path below the output folder, or at a URL; None when there is none.
+
+    Raises UnsoundError when the content has errors.
+    """
     wanted = path.removeprefix(f"{settings.out}/").lstrip("/")
     candidates = {wanted, f"{wanted.rstrip('/')}/index.html".lstrip("/")}
     found = planned_output(settings, candidates)

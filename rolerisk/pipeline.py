@@ -16,21 +16,21 @@ from rolerisk.model.output import Manifest, OnDisk, Output, Parts, Plan, Rendere
 from rolerisk.model.site import RoleFacts, Site
 from rolerisk.model.sources import Sources
 from rolerisk.parse.roles import ROLES_FILE
-from rolerisk.parse.rules import TEMPLATE_SYNTAX
 from rolerisk.parse.stage import Parsed, parse
+from rolerisk.parse.templates import unfilled
 from rolerisk.places import Places
 from rolerisk.plan.keys import Keys
 from rolerisk.plan.outputs import outputs
 from rolerisk.plan.shell import output_path
 from rolerisk.plan.stale import plan, reason
-from rolerisk.problem import LocatedProblem, Place, Problem, Severity, problem
+from rolerisk.problem import LocatedProblem, Problem, Severity
 from rolerisk.program import program_digest
 from rolerisk.reading import Readings, read_roles
 from rolerisk.render.pool import render_all
 from rolerisk.render.renderers import Renderers
 from rolerisk.report import in_order
 from rolerisk.search import Index, search_index
-from rolerisk.settings import BuildReport, Settings, is_sound
+from rolerisk.settings import BuildReport, Settings, UnsoundError, is_sound
 from rolerisk.store.manifest import manifest_path, read_manifest, without_keys, write_manifest
 from rolerisk.store.readings import Articles, DamagedCacheError, Memory, forget
 from rolerisk.text.template import TemplateError
@@ -121,10 +121,13 @@ def _search_index(
 
 
 def planned_output(settings: Settings, paths: Container[str]) -> tuple[Output, Parts, str] | None:
-    """The output at one of these paths, its parts, and why it is stale (empty when it is fresh)."""
+    """The output at one of these paths, its parts, and why it is stale (empty when it is fresh).
+
+    Raises UnsoundError when the content has errors: then nothing is planned.
+    """
     checked = check_content(settings)
-    if checked.site is None:
-        return None
+    if checked.site is None or not checked.sound:
+        raise UnsoundError(checked.problems)
     manifest: Manifest = read_manifest(manifest_path(settings.root, settings.out))
     disk, keys = write.on_disk(settings.out), _keys(checked.sources)
     for output in outputs(checked.site):
@@ -190,8 +193,7 @@ def _assemble(
             settings.preview,
         )
     except TemplateError as error:
-        message = f"a template here cannot be filled: {error}"
-        return None, (problem(TEMPLATE_SYNTAX, Place("content/pages"), message),)
+        return None, (unfilled(error, parsed.tables, parsed.pages),)
     subject = check.SiteSubject(
         site,
         tuple(sorted(facts, key=_file_order)),

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from rolerisk.model.sources import Sources
 from rolerisk.parse import yaml
+from rolerisk.parse.invisible import INVISIBLE
 from rolerisk.parse.roles import ROLES_FILE, cut
 from rolerisk.parse.yaml import Mark
 from rolerisk.problem import Keys, LocatedProblem, Place, Problem
@@ -24,7 +25,7 @@ class Places:
         place = problem.place
         line, column = self._position(place)
         lines = self._lines(place.path)
-        quote = lines[line - 1] if 0 < line <= len(lines) else ""
+        quote = INVISIBLE.sub("\ufffd", lines[line - 1]) if 0 < line <= len(lines) else ""
         return LocatedProblem(
             place.path,
             line,

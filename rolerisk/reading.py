@@ -19,7 +19,6 @@ from rolerisk.model.parsed import ParsedRole
 from rolerisk.model.site import Reading, Tables
 from rolerisk.model.sources import InputFile, Sources
 from rolerisk.parse.roles import ROLES_FILE
-from rolerisk.parse.rules import TEMPLATE_SYNTAX
 from rolerisk.parse.stage import (
     RoleSource,
     narratives_of,
@@ -28,7 +27,8 @@ from rolerisk.parse.stage import (
     role_sources,
     without_role,
 )
-from rolerisk.problem import Place, Problem, problem
+from rolerisk.parse.templates import unfilled
+from rolerisk.problem import Place, Problem
 from rolerisk.program import program_digest
 from rolerisk.store.readings import Memory, article_digest, encode_article
 from rolerisk.text.template import TemplateError
@@ -117,8 +117,8 @@ def _read_parsed(parsed: ParsedRole, tables: Tables) -> _Read:
             data = encode_article(article)
             facts = assemble_facts(parsed, article, ArticleRef(article_digest(data), "", 0, 0))
         except TemplateError as error:
-            message = f"a template here cannot be filled: {error}"
-            problems.append(problem(TEMPLATE_SYNTAX, Place("content/article"), message))
+            if not parsed.flawed:  # else it may be only what is missing that it asks for
+                problems.append(unfilled(error, tables))
     draft = role.status == "draft" and "status" not in parsed.flawed
     reading = Reading(role.slug, "slug" not in parsed.flawed, draft, facts, tuple(problems))
     return reading, data

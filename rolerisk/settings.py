@@ -42,6 +42,10 @@ class BuildReport(Struct, frozen=True):
         return is_sound(self.problems)
 
 
+class UnsoundError(Exception):
+    """The content has errors; they are the exception's one argument."""
+
+
 def is_sound(problems: tuple[LocatedProblem, ...]) -> bool:
     """Whether there is no error among the problems."""
     return all(found.severity is not Severity.ERROR for found in problems)

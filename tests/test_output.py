@@ -178,7 +178,10 @@ def copy_of_the_project(root: Path) -> SiteFolder:
 
 @pytest.fixture(scope="session")
 def shipped_site(tmp_path_factory) -> Built:
+    """The project's own site, without the two features that cost the most time (see the end)."""
     site = copy_of_the_project(tmp_path_factory.mktemp("shipped") / "site")
+    for feature in ("cards", "search"):
+        site.edit("content/site.yaml", f"{feature}: true", f"{feature}: false")
     report = site.build(today=datetime.date(2026, 11, 22), jobs=2)
     assert report.sound, [f"{p.path}:{p.line}: {p.message}" for p in report.problems]
     base_url = re.search(r"^base_url: (\S+)$", site.read("content/site.yaml"), re.MULTILINE)
@@ -693,3 +696,18 @@ def test_the_site_s_name_is_content():
         str(p) for p in files if name[1].strip("\"'").lower().encode() in p.read_bytes().lower()
     ]
     assert named == []
+
+
+@pytest.mark.slow
+def test_the_whole_site_is_the_same_bytes_from_one_worker_and_from_four(tmp_path):
+    """With share images and the search index, in two folders."""
+    first, second = (copy_of_the_project(tmp_path / name) for name in ("one", "four"))
+    assert first.build(today=TODAY, jobs=1).sound
+    assert second.build(today=TODAY, jobs=4).sound
+    assert first.files().keys() == second.files().keys()
+    assert [path for path, data in first.files().items() if second.files()[path] != data] == []
+    site = Built(first, re.search(r"base_url: (\S+)", first.read("content/site.yaml"))[1])
+    for url, page in site.framed.items():
+        image = page.metas.get("og:image", "").removeprefix(site.base_url)
+        assert site.exists(image) or page.noindex, url
+    test_every_link_leads_to_a_file(site)

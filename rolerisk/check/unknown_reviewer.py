@@ -18,6 +18,8 @@ def check(subject: RoleSubject) -> Iterator[Problem]:
     """Look the reviewer up by name."""
     reviewer = subject.role.reviewer
     names = [person.name for person in subject.tables.config.people]
+    if "content/site.yaml" in subject.tables.partial:
+        return
     if reviewer and reviewer not in names:
         hint = did_you_mean(reviewer, names) or "add the person there, or leave `reviewer` out"
         message = f"reviewer {reviewer!r} is not among the people of content/site.yaml"

@@ -43,6 +43,8 @@ class Shell(Struct, frozen=True):
     licence: Licence
     score_name: str
     noindex: bool
+    methodology: str
+    policy: str
     search: Search | None = None
 
 

@@ -49,6 +49,8 @@ def shell_of(site: Site) -> Shell:
         licence=config.data_licence,
         score_name=config.score.name,
         noindex=site.preview,
+        methodology=pages["methodology"].url if "methodology" in pages else "",
+        policy=pages["editorial-policy"].url if "editorial-policy" in pages else "",
         search=search,
     )
 

@@ -3,7 +3,6 @@
 import base64
 import datetime
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -16,7 +15,6 @@ from rolerisk.model.context import Shell
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
-_BLANK_LINES = re.compile(r"\n\s*\n+")
 
 
 class Templates:
@@ -47,7 +45,7 @@ class Templates:
         if isinstance(shell := given.get("shell"), Shell):
             given["style_hash"] = _style_hash(shell.css + given["head"].styles)
         text = self._environment.get_template(name).render(given, json_ld=Markup(json_ld))
-        return (_BLANK_LINES.sub("\n", text) if name.endswith(".html") else text).encode()
+        return text.encode()
 
     def closure(self, name: str) -> Iterator[str]:
         """The texts of a template and of every template that it extends, includes or imports."""

@@ -23,7 +23,7 @@ def json_ld(context: Struct) -> str:
         case pages.RolePage(article=Article() as article):
             nodes.append(_article(shell, head, article))
         case pages.HubPage() | pages.RankingPage():
-            items = [(f"Will AI replace {card.plural}?", card.url) for card in context.roles]
+            items = [(card.title, card.url) for card in context.roles]
             nodes.append(_collection(shell, head, items))
         case pages.ToolsPage():
             nodes.append(
