@@ -231,7 +231,7 @@ def test_the_badge_s_snippet_is_html_shown_as_text():
     assert code
     assert unescape(code[1]) == (
         '<a href="https://x.example/sub/roles/a/"><img src="https://x.example/sub/roles/a/badge.svg"'
-        ' width="240" height="64" alt="AI exposure of R&amp;D &#34;Leads&#34;: 48/100, Moderate risk">'
+        ' width="240" height="64" alt="R&amp;D &#34;Leads&#34;: 48/100">'
         "</a>"
     )
 

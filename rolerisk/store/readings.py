@@ -35,6 +35,7 @@ class Memory:
         """`remember` is false for a run that neither reads nor leaves anything."""
         self.folder = folder
         self._index = folder / _INDEX
+        self._sizes: dict[str, int] = {}
         kept = read_kept(self._index, _Kept, VERSION) if remember else None
         self._before = {
             key: reading
@@ -52,15 +53,16 @@ class Memory:
 
     def add(self, found: Iterable[tuple[str, Reading, bytes]]) -> list[Reading]:
         """Keep new readings with their encoded articles; returns them with where those are."""
-        kept, offset, pieces = [], 0, []
-        name = f"articles-{os.getpid()}-{len(self._used)}.bin"
-        for key, reading, article in found:
+        new = list(found)
+        pieces = [article for _, reading, article in new if reading.facts and article]
+        name = f"articles-{article_digest(b''.join(pieces))[:16]}.bin"
+        kept, offset = [], 0
+        for key, reading, article in new:
             where = reading
             if reading.facts and article:
                 ref = ArticleRef(reading.facts.article.digest, name, offset, len(article))
                 facts = msgspec.structs.replace(reading.facts, article=ref)
                 where = msgspec.structs.replace(reading, facts=facts)
-                pieces.append(article)
                 offset += len(article)
             kept.append(where)
             if key:
@@ -88,7 +90,11 @@ class Memory:
         if sum(sizes.values()) * (1 - _WASTE) <= live and len(sizes) <= 50:
             return
         fetch = Articles(self.folder)
-        again = [(k, r, fetch.data(r.facts.article)) for k, r in self._used.items() if r.facts]
+        try:
+            again = [(k, r, fetch.data(r.facts.article)) for k, r in self._used.items() if r.facts]
+        except (DamagedCacheError, OSError):  # nothing of it is worth keeping
+            self._used = {}
+            return
         self._used = {k: r for k, r in self._used.items() if not r.facts}
         self.add(again)
 
@@ -100,11 +106,10 @@ class Memory:
         return self._size(ref.file) >= ref.offset + ref.length
 
     def _size(self, name: str) -> int:
-        sizes = self.__dict__.setdefault("_sizes", {})
-        if name not in sizes:
+        if name not in self._sizes:
             path = self.folder / name
-            sizes[name] = path.stat().st_size if path.is_file() else 0
-        return int(sizes[name])
+            self._sizes[name] = path.stat().st_size if path.is_file() else 0
+        return self._sizes[name]
 
 
 def forget(folder: Path) -> None:
