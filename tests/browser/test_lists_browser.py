@@ -1,20 +1,8 @@
 """The lists in a real browser: search, filter, compare, keyboard, no scripts, narrow screens."""
 
-import functools
-import os
-import threading
-from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from rolerisk.pipeline import build
-from rolerisk.settings import Settings
-from tests.sites import PROJECT, TODAY
-
-CHROMIUM = "/usr/bin/chromium"
 PAGES = (
     "/",
     "/roles/",
@@ -23,51 +11,6 @@ PAGES = (
     "/tools/",
 )
 pytestmark = pytest.mark.slow
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory) -> Iterator[str]:
-    """The shipped site, built and served."""
-    out = tmp_path_factory.mktemp("browser") / "site"
-    settings = Settings(root=PROJECT, out=out, today=TODAY, drafts=True, use_cache=False)
-    assert build(settings, lambda done, total: None).sound
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(out)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[object]:
-    if not Path(CHROMIUM).exists() and os.environ.get("CI") != "true":
-        pytest.skip(f"no browser: {CHROMIUM} is not there")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(chromium, address) -> Iterator[object]:
-    """A page; in the end there must have been no error and no failed or foreign request."""
-    context = chromium.new_context(base_url=address)
-    page, wrong = context.new_page(), []
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
-    page.on("request", lambda r: wrong.append(r.url) if not r.url.startswith(address) else None)
-    page.on("response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-    yield page
-    context.close()
-    assert wrong == []
 
 
 def test_search_by_slash_with_the_keyboard_alone(page):

@@ -1,0 +1,142 @@
+"""Load: each input file once, as text or bytes, from inside the project, with its digest."""
+
+import pytest
+
+from rolerisk.load import load
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project's root; beside it, in `elsewhere`, a file that is none of its business."""
+    root = tmp_path / "project"
+    for folder in (
+        root / "content" / "roles",
+        root / "templates" / "assets",
+        tmp_path / "elsewhere",
+    ):
+        folder.mkdir(parents=True)
+    (tmp_path / "elsewhere" / "secret.md").write_text("a secret")
+    (root / "roles.yaml").write_text("[]")
+    return root
+
+
+def told(project) -> list[tuple[str, str]]:
+    return [(p.rule, p.place.path) for p in load(project)[1]]
+
+
+def test_files_come_in_the_order_of_their_paths(project):
+    for path in ("content/b.md", "content/a.md", "content/roles/c.md", "templates/d.html"):
+        (project / path).write_text(path)
+    sources, problems = load(project)
+    assert list(sources.files) == [
+        "roles.yaml", "content/a.md", "content/b.md", "content/roles/c.md", "templates/d.html",
+    ]  # fmt: skip
+    assert sources.text("content/a.md") == "content/a.md"
+    assert not problems
+
+
+def test_a_project_without_any_files_is_empty(tmp_path):
+    sources, problems = load(tmp_path)
+    assert (sources.files, problems) == ({}, ())
+
+
+def test_hidden_files_are_none(project):
+    (project / "content" / ".DS_Store").write_bytes(b"\xff")
+    assert list(load(project)[0].files) == ["roles.yaml"]
+
+
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbfa\nb\n", b"a\r\nb\r\n", b"a\rb\r"])
+def test_bom_and_line_ends_make_no_difference_to_the_text(project, data):
+    (project / "content" / "a.md").write_bytes(data)
+    assert load(project)[0].text("content/a.md") == "a\nb\n"
+
+
+def test_the_digest_is_that_of_the_bytes(project):
+    path = project / "content" / "a.md"
+    digests = []
+    for data in (b"a\n", b"a\r\n", b"a\n"):
+        path.write_bytes(data)
+        digests.append(load(project)[0].files["content/a.md"].digest)
+    assert digests[0] == digests[2] != digests[1]
+
+
+def test_images_and_fonts_are_bytes(project):
+    (project / "templates" / "assets" / "share.png").write_bytes(b"\x89PNG\xff")
+    file = load(project)[0].files["templates/assets/share.png"]
+    assert (file.data, file.text) == (b"\x89PNG\xff", "")
+
+
+@pytest.mark.parametrize("name", ["photo.jpeg", "photo.PNG", "photo.gif", "photo.avif"])
+@pytest.mark.xfail(strict=True, reason="only .png .ico .woff2 .jpg .webp in lower case are known")
+def test_other_images_are_bytes_too(project, name):
+    (project / "templates" / "assets" / name).write_bytes(b"\xff\xd8")
+    assert told(project) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column"),
+    [(b"\xe9", 1, 1), (b"ab\ncd\xe9", 2, 3), (b"a\r\n\r\n\xe9", 3, 1)],
+)
+def test_a_byte_that_is_not_utf_8_is_shown_where_it_is(project, data, line, column):
+    (project / "content" / "a.md").write_bytes(data)
+    (problem,) = load(project)[1]
+    assert (problem.rule, problem.place.line, problem.place.column) == ("encoding", line, column)
+    assert problem.message == "byte 0xE9 is not UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column"),
+    [("é".encode() + b"\xe9", 1, 2), (b"\xef\xbb\xbfab\xe9", 1, 3), (b"a\rb\xe9", 2, 2)],
+    ids=["behind an accent", "behind a BOM", "behind an old line end"],
+)
+def test_columns_are_characters(project, data, line, column):
+    (project / "content" / "a.md").write_bytes(data)
+    (problem,) = load(project)[1]
+    assert (problem.place.line, problem.place.column) == (line, column)
+    assert problem.message == "byte 0xE9 is not UTF-8"
+
+
+def test_a_link_out_of_the_project_is_not_followed(project):
+    (project / "content" / "a.md").symlink_to("../../elsewhere/secret.md")
+    sources, problems = load(project)
+    assert "a secret" not in {file.text for file in sources.files.values()}
+    assert [p.rule for p in problems] == ["foreign-link"]
+
+
+def test_a_link_inside_the_project_is_followed(project):
+    (project / "content" / "b.md").write_text("b")
+    (project / "content" / "a.md").symlink_to("b.md")
+    assert load(project)[0].text("content/a.md") == "b"
+
+
+def test_a_link_to_nothing_is_told(project):
+    (project / "content" / "a.md").symlink_to("gone.md")
+    assert told(project) == [("unreadable", "content/a.md")]
+
+
+def test_a_folder_that_leads_out_of_the_project_is_not_followed(project):
+    (project / "content" / "roles").rmdir()
+    (project / "content").rmdir()
+    (project / "content").symlink_to("../elsewhere")
+    sources, problems = load(project)
+    assert "a secret" not in {file.text for file in sources.files.values()}
+    assert [p.rule for p in problems] == ["foreign-link"]
+
+
+@pytest.mark.parametrize("target", ["../../elsewhere", "roles"])
+def test_a_linked_folder_is_not_passed_over_in_silence(project, target):
+    (project / "content" / "roles" / "baker.md").write_text("bread")
+    (project / "content" / "pages").symlink_to(target)
+    assert told(project) or load(project)[0].text("content/pages/baker.md") == "bread"
+
+
+@pytest.mark.xfail(strict=True, reason="Path.resolve raises RuntimeError on a loop")
+def test_a_link_to_itself_is_told(project):
+    (project / "content" / "a.md").symlink_to("a.md")
+    assert told(project) == [("unreadable", "content/a.md")]
+
+
+def test_a_roles_file_that_leads_nowhere_is_told(project):
+    (project / "roles.yaml").unlink()
+    (project / "roles.yaml").symlink_to("gone.yaml")
+    assert told(project) == [("unreadable", "roles.yaml")]
