@@ -65,7 +65,10 @@ def _paths(root: Path) -> Iterator[Path]:
 
 
 def _leads_out(path: Path, root: Path) -> bool:
-    return path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
+    try:
+        return path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a link to itself leads nowhere; reading it will say so
+        return False
 
 
 def _read(path: Path, name: str, root: Path) -> InputFile | Problem:

@@ -35,8 +35,6 @@ LOCKSMITH = "content/roles/locksmith.md"
 _INSTRUCTIONS = ("expected.txt", "remove.txt", "links.txt", "options.txt")
 
 KNOWN_BUGS: dict[str, str] = {
-    "exposure-as-a-list": "the hook raises what convert does not catch",
-    "exposure-without-a-value": "the hook raises what convert does not catch",
     "yaml-bracket-unclosed-at-the-end": "the end of the file is shown, and the wrong bracket asked for",
     "yaml-colon-without-a-space-in-a-flow-mapping": "a comma is blamed for a colon",
     "yaml-doubled-comma": "a bracket is blamed for a comma",

@@ -27,7 +27,7 @@ from tests.sites import PROJECT, SMALL_SITE, TODAY, SiteFolder, role_yaml
 from tests.test_rebuild import templates_are_compiled_once  # noqa: F401  a fixture
 
 TOWN = f"""{SMALL_SITE}-- content/roles/diver.yaml --
-{role_yaml("diver", "Diver", aliases="aliases: [frogman]")}"""
+{role_yaml("diver", "Diver", aliases="aliases: [frogman]", updated="updated: 2026-11-20")}"""
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 RECORD = """version slug title plural noun category soc also_called url summary answer score tools

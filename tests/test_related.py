@@ -42,6 +42,11 @@ def test_what_an_editor_names_is_taken_as_it_stands(site):
     assert neighbours(site, "diver") == ["locksmith", "carpenter"]
 
 
+def test_nobody_is_its_own_neighbour(site):
+    add(site, "diver", related="related: [diver, baker]")
+    assert neighbours(site, "diver") == ["baker"]
+
+
 def test_an_empty_list_means_none(site):
     add(site, "diver", related="related: []")
     assert neighbours(site, "diver") == []

@@ -135,7 +135,6 @@ def test_what_is_no_value_is_not_shown(source):
             render_text(source, GIVEN)
 
 
-@pytest.mark.xfail(strict=True, reason="SecurityError is not caught")
 @pytest.mark.parametrize("attribute", ["__class__", "name.__class__", "__init__.__globals__"])
 def test_a_private_attribute_is_out_of_reach_of_filters_too(attribute):
     source = f"{{{{ role.tools|map(attribute='{attribute}')|join }}}}"
@@ -144,7 +143,6 @@ def test_a_private_attribute_is_out_of_reach_of_filters_too(attribute):
             render_text(source, GIVEN)
 
 
-@pytest.mark.xfail(strict=True, reason="not caught: TemplateRuntimeError, FilterArgumentError")
 @pytest.mark.parametrize(
     "source", ["{{ role.tools|map('tojson')|list }}", "{{ role.tools|map|list }}"]
 )

@@ -81,8 +81,10 @@ class PartialDate(str):
 
 def read_scalar(kind: type, value: Any) -> Any:
     """Read a scalar of one of our own classes (msgspec's `dec_hook`). Raises ValueError."""
-    if kind in (Exposure, PartialDate) and isinstance(value, str):
-        return kind.read(value)
+    if kind in (Exposure, PartialDate):
+        if isinstance(value, str):
+            return kind.read(value)
+        raise ValueError("not one value")
     raise NotImplementedError(f"no way to read {kind.__name__}")
 
 

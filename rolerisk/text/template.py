@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import TemplateError as JinjaError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _FILTERS = "default first join last length list lower map sort title upper unique".split()
@@ -83,7 +84,7 @@ def render_text(source: str, given: Mapping[str, Any]) -> str:
 def _render(source: str, given: Mapping[str, Any], markdown: bool) -> str:
     try:
         result = _compiled(source, markdown).render(given)
-    except (UndefinedError, TypeError, ValueError) as error:
+    except (JinjaError, TypeError, ValueError) as error:
         raise TemplateError(str(error), source, _line(error)) from error
     if len(result) > _MAX_LENGTH:
         message = f"the result is longer than {_MAX_LENGTH:,} characters"
