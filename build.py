@@ -124,6 +124,8 @@ def build(
     if not done.sound:
         click.echo("nothing written: the site is as it was", err=True)
         sys.exit(PROBLEMS)
+    for line in report.strangers_lines(done.strangers, out):
+        click.echo(line, err=True)
     if done.waiting:
         click.echo(report.waiting_text(done.waiting, str(done.next_day)))
     click.echo(

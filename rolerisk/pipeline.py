@@ -91,6 +91,7 @@ def _build(settings: Settings, advance: Callable[[int, int], None]) -> BuildRepo
             kept, written, removed = write.publish(
                 settings.out, stage, [*rendered, *index.rendered], orphans, manifest, disk
             )
+    unknown = () if manifest.files else sorted(disk.keys() - kept.files.keys() - set(write.KEPT))
     report = BuildReport(
         checked.problems,
         files=len(todo.fresh) + len(todo.stale) + len(index.paths),
@@ -99,6 +100,7 @@ def _build(settings: Settings, advance: Callable[[int, int], None]) -> BuildRepo
         rendered=len(rendered),
         waiting=len(checked.site.waiting),
         next_day=min((role.published for role in checked.site.waiting), default=None),
+        strangers=tuple(unknown),
     )
     inputs = inputs_digest(checked.sources, settings)
     if rendered or index.rendered or orphans or manifest.inputs != inputs:

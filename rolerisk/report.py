@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import click
 
@@ -56,6 +57,16 @@ def waiting_text(count: int, next_day: str) -> str:
         if count
         else ""
     )
+
+
+def strangers_lines(paths: Sequence[str], out: Path) -> list[str]:
+    """Files that nobody planned, twenty at most, and what can be done about them."""
+    if not paths:
+        return []
+    shown = [f"  {out}/{path}" for path in paths[:20]]
+    more = [f"  and {len(paths) - 20:,} more"] if len(paths) > 20 else []
+    head = f"{len(paths):,} file{'s' * (len(paths) != 1)} in {out} that nobody planned, left alone:"
+    return [head, *shown, *more, "  python build.py clean --all removes them, after asking"]
 
 
 def _shortened(quote: str, column: int) -> tuple[str, int]:

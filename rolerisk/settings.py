@@ -25,7 +25,8 @@ class Settings(Struct, frozen=True):
 class BuildReport(Struct, frozen=True):
     """What a build did; when the content was not sound, nothing.
 
-    `waiting` counts the roles whose day of publication is to come; `next_day` is the first.
+    `strangers` are files of the output folder that nobody planned, told when it is not known what
+    earlier builds wrote. `waiting` counts the roles whose day of publication is to come; `next_day` is the first.
     """
 
     problems: tuple[LocatedProblem, ...]
@@ -35,6 +36,7 @@ class BuildReport(Struct, frozen=True):
     rendered: int = 0
     waiting: int = 0
     next_day: datetime.date | None = None
+    strangers: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:

@@ -31,7 +31,7 @@ def unchanged(settings: Settings) -> BuildReport | None:
         now = disk.get(path)
         if now is None or (now.size, now.mtime) != (file.size, file.mtime):
             return None
-    return msgspec.structs.replace(manifest.report, written=0, removed=0, rendered=0)
+    return msgspec.structs.replace(manifest.report, written=0, removed=0, rendered=0, strangers=())
 
 
 def inputs_digest(sources: Sources, settings: Settings) -> str:

@@ -1,6 +1,7 @@
 """The commands: exit codes 0 fine, 1 content, 2 usage, 3 a bug of ours; results to stdout, problems to stderr."""
 
 import re
+import shutil
 import subprocess
 import sys
 from typing import NamedTuple
@@ -116,8 +117,8 @@ def test_messages_have_no_colours_when_nobody_sees_them(run, site):
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (["biuld"], "did you mean build?"),
-        (["chek"], "did you mean check?"),
+        (["rebuild"], "did you mean build?"),
+        (["check-it"], "did you mean check?"),
         (["frobnicate"], "commands: "),
         (["build", "--today", "tomorrow"], "'tomorrow' is not a day as YYYY-MM-DD"),
         (["build", "--today", "2026-02-30"], "'2026-02-30' is not a day"),
@@ -166,6 +167,23 @@ def test_the_build_says_how_many_roles_wait(run, site):
         site.write(f"content/roles/{slug}.yaml", record)
     assert run("build", *TODAY).out.startswith("2 roles wait; the next on 2026-12-24\n")
     assert run("build", *TODAY).out.startswith("2 roles wait; the next on 2026-12-24\n")
+
+
+def test_files_that_nobody_planned_are_listed_and_left(run, site):
+    """What is ours is known from the cache; when that is lost, nothing is deleted on suspicion."""
+    run("build", *TODAY)
+    site.remove("content/roles/carpenter.yaml")
+    shutil.rmtree(site.root / ".cache")
+    ran = run("build", *TODAY)
+    assert ran.code == 0
+    assert "roles/carpenter/index.html" in site.files()
+    assert "roles/carpenter/index.html" in ran.out + ran.err
+
+
+def test_files_that_count_at_a_host_s_root_only_are_warned_of_below_a_path(run):
+    below = run("build", "--base-url", "https://x.example/sub", *TODAY)
+    assert below.code == 0
+    assert "warning: " in below.err and "robots.txt" in below.err
 
 
 def test_a_bug_of_ours_has_exit_code_3_and_says_so(run, site, monkeypatch):
@@ -291,6 +309,7 @@ def test_clean_all_asks_before_it_removes_foreign_files(run, site):
 def test_clean_all_keeps_the_file_that_keeps_the_folder_out_of_git(run, site):
     run("build", *TODAY)
     site.write("site/.gitignore", "*")
+    site.write("site/notes.txt", "mine")
     assert run("clean", "--all", "--yes").code == 0
     assert list(site.files()) == [".gitignore"]
 

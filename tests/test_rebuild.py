@@ -1,6 +1,7 @@
 """Rebuilds: an edit writes exactly the files that it changes, and nothing ever differs from a clean build."""
 
 import datetime
+import functools
 import os
 import random
 import re
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
+from jinja2.meta import find_referenced_templates
 
 from rolerisk import reading
 from rolerisk.pipeline import check_content
@@ -103,6 +105,8 @@ def templates_are_compiled_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for method in ("parse", "compile"):
             patch.setattr(Environment, method, _remembered(getattr(Environment, method)))
+        found = functools.cache(lambda ast, find=find_referenced_templates: tuple(find(ast)))
+        patch.setattr("jinja2.meta.find_referenced_templates", found)
         yield
 
 
@@ -234,6 +238,7 @@ def test_a_role_s_summary(town):
     }
 
 
+@pytest.mark.slow
 def test_a_share_image_is_drawn_anew_only_for_what_it_shows(town):
     town.edit("content/site.yaml", "cards: false", "cards: true")
     assert {f"roles/{slug}/card.png" for slug in ROLES} <= rebuild(town).written
@@ -572,19 +577,11 @@ def _cut(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
 
-def _longer(data: bytes) -> bytes:
-    return data + data[:100]
-
-
 def _noise(data: bytes) -> bytes:
     return random.Random(7).randbytes(len(data))
 
 
-def _text(data: bytes) -> bytes:
-    return b"not what you think\n"
-
-
-@pytest.mark.parametrize("damage", [_empty, _cut, _longer, _noise, _text])
+@pytest.mark.parametrize("damage", [_empty, _cut, _noise])
 def test_damaged_caches_are_a_miss(town, damage):
     """Every file of .cache is damaged, and an edit of all pages has to get through."""
     for path in _kept(town):
@@ -622,7 +619,7 @@ def test_an_edit_reads_its_own_role_only(town, monkeypatch):
     """Also the hundredth edit in one process: nothing that is remembered is overwritten."""
     read, real = [], reading.parse_one
     monkeypatch.setattr(reading, "parse_one", lambda source: read.append(source) or real(source))
-    for _ in range(3):
+    for _ in range(2):
         for file, role in (("roles.yaml", "baker"), (CARPENTER, "carpenter"), (DIVER, "diver")):
             town.edit(file, f"Partly. A {role}", f"Partly. Partly. A {role}")
             town.edit("templates/layouts/base.html", "</body>", f"{MARK}</body>")
@@ -631,14 +628,8 @@ def test_an_edit_reads_its_own_role_only(town, monkeypatch):
             assert len(read) == 1
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_a_flipped_bit_is_a_miss(town, seed):
-    _flip_bits(town, random.Random(seed))
-    _edit_all_pages_and_compare(town)
-
-
 @pytest.mark.slow
-def test_flipped_bits_everywhere(town):
+def test_flipped_bits_are_a_miss(town):
     for seed in range(10, 10 + 5 * EXAMPLES):
         _flip_bits(town, random.Random(seed))
         _edit_all_pages_and_compare(town)
@@ -766,8 +757,11 @@ def test_two_checkouts_give_the_same_bytes(town, tmp_path):
 def test_four_workers_give_the_same_bytes_as_one(town, monkeypatch):
     before = town.files()
     monkeypatch.setattr(pool, "FEW", 0)
+    monkeypatch.setattr(pool, "_BATCH", 5)
     assert rebuild(town, use_cache=False, jobs=4) == Changes(len(before), set(), set())
     assert town.files() == before
+    town.edit("roles.yaml", "A baker keeps the hard part", "A baker keeps most of it")
+    assert rebuild(town, jobs=4) == Changes(3, own("baker"), set())
 
 
 def test_a_worker_s_failure_is_the_build_s(town, monkeypatch):
@@ -780,20 +774,30 @@ def test_a_worker_s_failure_is_the_build_s(town, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "edit",
+    "old",
     [
-        "moved:\n  - {from: /roles/baker, to: /about/}\nfeatures:",
-        "moved:\n  - {from: /sitemap.xml/, to: /about/}\nfeatures:",
-        "moved:\n  - {from: /../../outside/, to: /about/}\nfeatures:",
-        "moved:\n  - {from: /old/, to: /about/}\n  - {from: /old, to: /about/}\nfeatures:",
+        "/roles/baker",
+        "/roles/baker/index.json",
+        "/sitemap.xml/",
+        "/../../outside/",
+        "/old/, to: /about/}\n  - {from: /old",
     ],
 )
-def test_a_redirect_over_a_file_of_the_site_or_out_of_it_is_a_problem(town, edit):
+def test_a_redirect_over_a_file_of_the_site_or_out_of_it_is_a_problem(town, old):
     """Not a crash in the middle of publishing, and never a file outside of the output folder."""
-    town.edit("content/site.yaml", "features:", edit)
+    moved = f"moved:\n  - {{from: {old}, to: /about/}}\n"
+    town.edit("content/site.yaml", "features:", f"{moved}features:")
     around = {path.name for path in town.root.parent.iterdir()}
     assert not town.build().sound
     assert {path.name for path in town.root.parent.iterdir()} == around
+
+
+@pytest.mark.parametrize("stem", ["Our Page", "über", "con", "our.page"])
+def test_a_page_s_file_name_is_a_slug(town, stem):
+    """It becomes the page's address, and a file on every system."""
+    text = town.read("content/pages/about.md").replace("About", "Our own")
+    town.write(f"content/pages/{stem}.md", text)
+    assert not town.build().sound
 
 
 @pytest.mark.parametrize("stem", ["roles", "tools", "data"])

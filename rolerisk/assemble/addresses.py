@@ -18,6 +18,7 @@ ROLE_ANCHORS = (
     "sources",
     "related",
 )
+_ROLE_FILES = ("", "index.json", "index.md", "card.png", "badge.svg")
 _FIXED = (
     "/",
     "/roles/",
@@ -64,7 +65,8 @@ def claims(tables: Tables, roles: tuple[RoleFacts, ...], pages: Iterable[Page]) 
         Claim(url, "a list or file of the site's own") for url in (*_FIXED, *_FILES, *_KEPT)
     )
     by_url = {role.card.url: role for role in roles}
-    yield from (Claim(url, f"the role {role.card.title}") for url, role in by_url.items())
+    for url, role in by_url.items():
+        yield from (Claim(url + file, f"the role {role.card.title}") for file in _ROLE_FILES)
     for id_, category in tables.categories.items():
         yield Claim(f"/categories/{id_}/", f"the category {category.name}")
     for name in filter(None, tables.tools):

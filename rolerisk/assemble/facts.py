@@ -4,7 +4,7 @@ from rolerisk.assemble.article import role_url
 from rolerisk.assemble.links import internal_links
 from rolerisk.model.article import Article, ArticleRef, TaskShown
 from rolerisk.model.parsed import ParsedRole
-from rolerisk.model.site import Link, RoleCard, RoleFacts, TaskCard
+from rolerisk.model.site import Link, RoleCard, RoleFacts, StepCard, TaskCard, ToolCard
 from rolerisk.problem import Place
 
 
@@ -29,15 +29,19 @@ def assemble_facts(parsed: ParsedRole, article: Article, kept: ArticleRef) -> Ro
         soc=article.soc,
         summary=role.summary,
         page_title=article.page_title,
+        noun=article.noun,
         also_called=role.also_called,
         tools=tuple(tool.name for tool in article.tools),
         tools_as_written=tuple(use.tool for use in role.tools),
         at_risk=_cards(article.at_risk),
         durable=_cards(article.durable),
+        tool_cards=tuple(ToolCard(tool.name, tool.url) for tool in article.tools),
+        steps=tuple(StepCard(step.do, step.effort, step.task) for step in article.steps),
+        cited=article.sources,
+        history=article.history,
         published=role.published,
         updated=article.updated,
         reviewed=role.reviewed,
-        past_scores=tuple(past.date for past in role.history),
         draft=role.status == "draft",
         related=role.related,
         aliases=role.aliases,

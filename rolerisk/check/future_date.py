@@ -23,7 +23,7 @@ def check(subject: SiteSubject) -> Iterator[Problem]:
             if day > today and key not in role.flawed:
                 message = f"{key} {day} is after today, {today}"
                 yield problem(RULE, role.place.at(key), message, "write the day it was done")
-        for index, day in enumerate(role.past_scores):
+        for index, day in enumerate(past.date for past in role.history):
             if day >= today and "history" not in role.flawed:
                 message = f"a past score of {day} is not past"
                 at = role.place.at("history", index, "date")

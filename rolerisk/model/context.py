@@ -8,9 +8,9 @@ import datetime
 
 from msgspec import Struct
 
-from rolerisk.model.article import Article, ArticleRef
+from rolerisk.model.article import Article, ArticleRef, PastScoreShown, SourceShown
 from rolerisk.model.config import CallsToAction, Licence, Publisher
-from rolerisk.model.site import RelatedRole, RoleCard, TaskCard
+from rolerisk.model.site import RelatedRole, RoleCard, StepCard, TaskCard, ToolCard
 
 
 class NavLink(Struct, frozen=True):
@@ -461,28 +461,29 @@ class RoleData(Struct, frozen=True):
 
 
 class RoleRecord(Struct, frozen=True):
-    """What roles.json and roles.csv say of one role."""
+    """What roles.json and roles.csv say of one role: its record without the prose."""
 
-    slug: str
-    title: str
-    plural: str
+    card: RoleCard
+    noun: str
     category: str
     soc: str
     also_called: tuple[str, ...]
-    url: str
     summary: str
-    score: RoleCard
-    tools: tuple[str, ...]
+    tools: tuple[ToolCard, ...]
     at_risk: tuple[TaskCard, ...]
     durable: tuple[TaskCard, ...]
+    steps: tuple[StepCard, ...]
+    sources: tuple[SourceShown, ...]
     figures: dict[str, float]
+    history: tuple[PastScoreShown, ...]
+    related: tuple[str, ...]
     published: datetime.date
     updated: datetime.date
     reviewed: datetime.date
 
 
 class AllRoles(Struct, frozen=True):
-    """The data of all roles; `measures` are the columns after the fixed ones."""
+    """The data of all roles; `measures` are the columns of the table after the fixed ones."""
 
     base_url: str
     measures: tuple[str, ...]

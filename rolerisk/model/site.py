@@ -4,7 +4,7 @@ import datetime
 
 from msgspec import Struct
 
-from rolerisk.model.article import ArticleRef
+from rolerisk.model.article import ArticleRef, PastScoreShown, SourceShown
 from rolerisk.model.config import Config
 from rolerisk.model.content import Category, Measure, Occupation, PageHead, Source, Tool
 from rolerisk.model.fragment import Fragment
@@ -57,6 +57,21 @@ class TaskCard(Struct, frozen=True):
     high: int
 
 
+class StepCard(Struct, frozen=True):
+    """A step as data show it: without how."""
+
+    do: str
+    effort: str
+    task: str
+
+
+class ToolCard(Struct, frozen=True):
+    """A tool as data show it; `url` is that of its page."""
+
+    name: str
+    url: str
+
+
 class Link(Struct, frozen=True):
     """A link inside the site, as written, and where; in a record, from the record on."""
 
@@ -73,15 +88,19 @@ class RoleFacts(Struct, frozen=True):
     soc: str
     summary: str
     page_title: str
+    noun: str
     also_called: tuple[str, ...]
     tools: tuple[str, ...]
     tools_as_written: tuple[str, ...]
     at_risk: tuple[TaskCard, ...]
     durable: tuple[TaskCard, ...]
+    tool_cards: tuple[ToolCard, ...]
+    steps: tuple[StepCard, ...]
+    cited: tuple[SourceShown, ...]
+    history: tuple[PastScoreShown, ...]
     published: datetime.date
     updated: datetime.date
     reviewed: datetime.date
-    past_scores: tuple[datetime.date, ...]
     draft: bool
     related: tuple[str, ...] | None
     aliases: tuple[str, ...]

@@ -8,7 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from rolerisk.model.content import PageHead
+from rolerisk.model.scalars import Slug
 from rolerisk.model.site import Tables
 from rolerisk.model.sources import Sources
 from rolerisk.parse import rules, yaml
@@ -90,7 +93,7 @@ def _pattern_place(index: int) -> Place:
 
 
 def _page(path: str, text: str, problems: list[Problem]) -> ParsedPage:
-    problems += invisible_in_text(path, text)
+    problems += [*_name_problems(path), *invisible_in_text(path, text)]
     match = _FRONT_MATTER.match(text)
     if not match:
         hint = "begin with ---, title, summary, updated, ---"
@@ -106,6 +109,16 @@ def _page(path: str, text: str, problems: list[Problem]) -> ParsedPage:
     line = text.count("\n", 0, match.end()) + 1
     body = _unless_refused(path, text[match.end() :], line, problems)
     return ParsedPage(path, head, body, line)
+
+
+def _name_problems(path: str) -> Iterator[Problem]:
+    """A page's file name becomes its address, and a folder on every system: it is a slug."""
+    stem = path.removeprefix(f"{PAGES}/").removesuffix(".md")
+    try:
+        msgspec.convert(stem, Slug)
+    except msgspec.ValidationError:
+        hint = "lower-case letters, digits and single hyphens: our-team.md"
+        yield problem(rules.BAD_VALUE, Place(path), f"the file name {stem!r} is not a slug", hint)
 
 
 def _unread(path: str) -> ParsedPage:

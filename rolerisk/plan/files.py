@@ -54,13 +54,10 @@ def files(site: Site, shell: Shell) -> Iterator[Output]:
         yield Output(
             f"{site.config.indexnow_key}.txt", "lines.txt", Lines((site.config.indexnow_key,))
         )
-    everything = AllRoles(
-        site.config.base_url,
-        tuple(site.tables.measures),
-        tuple(_record(role) for role in site.roles),
-    )
-    yield Output("data/roles.json", "roles.json", everything)
-    yield Output("data/roles.csv", "roles.csv", everything)
+    records = tuple(_record(site, role) for role in site.roles)
+    data = AllRoles(site.config.base_url, tuple(site.tables.measures), records)
+    yield Output("data/roles.json", "roles.json", data)
+    yield Output("data/roles.csv", "roles.csv", data)
 
 
 def sitemap_entries(site: Site) -> Iterator[SitemapEntry]:
@@ -183,22 +180,23 @@ def _headers() -> tuple[str, ...]:
     )
 
 
-def _record(role: RoleFacts) -> RoleRecord:
+def _record(site: Site, role: RoleFacts) -> RoleRecord:
     return RoleRecord(
-        role.slug,
-        role.card.title,
-        role.card.plural,
-        role.category,
-        role.soc,
-        role.also_called,
-        role.card.url,
-        role.summary,
-        role.card,
-        role.tools,
-        role.at_risk,
-        role.durable,
-        role.figures,
-        role.published,
-        role.updated,
-        role.reviewed,
+        card=role.card,
+        noun=role.noun,
+        category=role.category,
+        soc=role.soc,
+        also_called=role.also_called,
+        summary=role.summary,
+        tools=role.tool_cards,
+        at_risk=role.at_risk,
+        durable=role.durable,
+        steps=role.steps,
+        sources=role.cited,
+        figures=role.figures,
+        history=role.history,
+        related=tuple(other.card.slug for other in site.related[role.slug]),
+        published=role.published,
+        updated=role.updated,
+        reviewed=role.reviewed,
     )

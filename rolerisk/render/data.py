@@ -59,7 +59,7 @@ def role_json(context: RoleData) -> bytes:
 
 
 def roles_json(context: AllRoles) -> bytes:
-    """/data/roles.json: all roles without their prose."""
+    """/data/roles.json: the records of all roles without their prose."""
     return _json([_record(role, context.base_url) for role in context.roles])
 
 
@@ -70,10 +70,10 @@ def roles_csv(context: AllRoles) -> bytes:
     fixed = "slug title category soc score low high band confidence published updated url".split()
     writer.writerow([*fixed, *context.measures])
     for role in context.roles:
-        card = role.score
+        card = role.card
         row = [
-            role.slug,
-            role.title,
+            card.slug,
+            card.title,
             role.category,
             role.soc,
             card.score,
@@ -83,8 +83,8 @@ def roles_csv(context: AllRoles) -> bytes:
             card.confidence,
             role.published.isoformat(),
             role.updated.isoformat(),
-            context.base_url + role.url,
-            *(role.figures.get(measure, "") for measure in context.measures),
+            context.base_url + card.url,
+            *(_figure(role.figures.get(measure)) for measure in context.measures),
         ]
         writer.writerow([_harmless(cell) for cell in row])
     return file.getvalue().encode()
@@ -126,16 +126,17 @@ def _task(task: TaskShown) -> dict[str, Any]:
 
 
 def _record(role: RoleRecord, base_url: str) -> dict[str, Any]:
-    card = role.score
+    card = role.card
     return {
         "version": VERSION,
-        "slug": role.slug,
-        "title": role.title,
-        "plural": role.plural,
+        "slug": card.slug,
+        "title": card.title,
+        "plural": card.plural,
+        "noun": role.noun,
         "category": role.category,
         "soc": role.soc or None,
         "also_called": role.also_called,
-        "url": base_url + role.url,
+        "url": base_url + card.url,
         "summary": role.summary,
         "score": {
             "value": card.score,
@@ -144,10 +145,16 @@ def _record(role: RoleRecord, base_url: str) -> dict[str, Any]:
             "band": card.band,
             "confidence": card.confidence,
         },
-        "tools": role.tools,
+        "tools": [{"tool": tool.name, "url": base_url + tool.url} for tool in role.tools],
         "at_risk": _tasks(role.at_risk),
         "durable": _tasks(role.durable),
+        "steps": [
+            {"do": s.do, "effort": s.effort or None, "task": s.task or None} for s in role.steps
+        ],
+        "sources": role.sources,
         "measures": role.figures,
+        "history": role.history,
+        "related": role.related,
         "published": role.published,
         "updated": role.updated,
         "reviewed": role.reviewed,
@@ -156,6 +163,13 @@ def _record(role: RoleRecord, base_url: str) -> dict[str, Any]:
 
 def _tasks(tasks: Iterable[TaskCard]) -> list[dict[str, Any]]:
     return [{"task": t.task, "share": t.share, "exposure": [t.low, t.high]} for t in tasks]
+
+
+def _figure(figure: float | None) -> float | int | str:
+    """A figure as its source writes it: 36000, not 36000.0; empty where there is none."""
+    if figure is None:
+        return ""
+    return int(figure) if figure == int(figure) else figure
 
 
 def _harmless(cell: object) -> object:
