@@ -77,12 +77,15 @@ def publish(
     """Rename what changed into place, then remove orphans.
 
     Returns the new manifest and how many files were written and removed. A file whose bytes are
-    the same as before keeps its time, which helps rsync and caches.
+    the same as before keeps its time, which helps rsync and caches. Raises OutputFolderError,
+    before anything is touched, when somebody else's folder or link stands in the way.
     """
+    items = list(rendered)
+    _check_targets(out, [item.path for item, _ in items])
     files = dict(manifest.files)
     written = 0
     out.mkdir(parents=True, exist_ok=True)
-    for item, parts in rendered:
+    for item, parts in items:
         target = out / item.path
         before = files.get(item.path)
         if not before or before.digest != item.digest or not untouched(before, disk.get(item.path)):
@@ -93,6 +96,21 @@ def publish(
         files[item.path] = Written(parts, item.digest, stat.st_size, stat.st_mtime_ns)
     removed = sum(_remove(out, path, files, disk) for path in orphans)
     return Manifest(files), written, removed
+
+
+def _check_targets(out: Path, paths: Iterable[str]) -> None:
+    """Every path is free, or a file in real folders of the output folder."""
+    folders: set[Path] = set()
+    for path in paths:
+        target = out / path
+        if target.is_dir() and not target.is_symlink():
+            raise OutputFolderError(f"{target} is a folder where a file of the site belongs")
+        folders.update(folder for folder in target.parents if folder.is_relative_to(out))
+    for folder in sorted(folders - {out}):
+        if folder.is_symlink():
+            raise OutputFolderError(f"{folder} is a link: a build writes into folders of its own only")
+        if folder.exists() and not folder.is_dir():
+            raise OutputFolderError(f"{folder} is a file where a folder of the site belongs")
 
 
 def untouched(before: Written, now: OnDisk | None) -> bool:

@@ -1,6 +1,7 @@
 """The write stage alone: folders it refuses, files it touches, files it leaves."""
 
 import os
+import shutil
 
 import pytest
 
@@ -115,3 +116,24 @@ def test_what_is_on_disk_is_told_by_paths_with_slashes(out):
 
 def test_a_folder_that_is_not_there_is_empty(out):
     assert on_disk(out) == {}
+
+
+@pytest.mark.parametrize("way", ["folder", "file", "link"])
+def test_what_stands_in_the_way_stops_a_build_before_it_touches_anything(site, tmp_path, way):
+    site.build()
+    site.edit("roles.yaml", "A baker keeps the hard part", "A baker keeps the sourdough")
+    page = site.out / "roles/baker"
+    shutil.rmtree(page)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    if way == "folder":
+        (page / "index.html").mkdir(parents=True)
+    elif way == "file":
+        page.write_text("mine")
+    else:
+        page.symlink_to(elsewhere)
+    before = site.files()
+    with pytest.raises(OutputFolderError):
+        site.build()
+    assert site.files() == before
+    assert list(elsewhere.iterdir()) == []
