@@ -5,50 +5,14 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
-ROOT = Path(__file__).resolve().parent
+from rolerisk.terminal import Day, DefaultBuild, Progress, print_problems
+
 PROBLEMS, BUG = 1, 3
-
-
-class DefaultBuild(click.Group):
-    """`python build.py` alone, or with options only, is `build`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `build` before options that stand alone."""
-        if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h", "--version")):
-            args = ["build", *args]
-        return super().parse_args(ctx, args)
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Find a command; an unknown one gets a hint."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from rolerisk.text.spelling import did_you_mean, listed
-
-            names = self.list_commands(ctx)
-            hint = did_you_mean(args[0], names) or f"commands: {listed(names, 30)}"
-            raise click.UsageError(f"{error.message.rstrip('.')}; {hint}", ctx) from None
-
-
-class Day(click.ParamType):  # type: ignore[type-arg]
-    """A day as YYYY-MM-DD."""
-
-    name = "date"
-
-    def convert(self, value: object, param: object, ctx: object) -> datetime.date:
-        """Read a day; today's where the system's date is the default."""
-        if isinstance(value, datetime.date):
-            return value
-        try:
-            return datetime.date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is not a day as YYYY-MM-DD")
 
 
 _today = click.option(
@@ -118,9 +82,9 @@ def build(
         use_cache=not no_cache,
         jobs=jobs,
     )
-    with _Progress() as progress:
+    with Progress() as progress:
         done = _build(settings, progress.advance)
-    _print_problems(done.problems)
+    print_problems(done.problems)
     if not done.sound:
         click.echo("nothing written: the site is as it was", err=True)
         sys.exit(PROBLEMS)
@@ -146,7 +110,7 @@ def check(today: datetime.date, drafts: bool, strict: bool) -> None:
         root=Path.cwd(), out=Path("site"), today=today, drafts=drafts, strict=strict
     )
     checked = check_content(settings)
-    _print_problems(checked.problems)
+    print_problems(checked.problems)
     if not checked.sound:
         sys.exit(PROBLEMS)
 
@@ -168,7 +132,7 @@ def explain(path: str, out: Path, base_url: str | None, drafts: bool, today: dat
     try:
         text = explanation(path, settings)
     except UnsoundError as error:
-        _print_problems(error.args[0])
+        print_problems(error.args[0])
         sys.exit(PROBLEMS)
     if text is None:
         raise click.UsageError(
@@ -284,40 +248,6 @@ def _build(settings: Any, advance: Any) -> Any:
 
         done = build(settings, advance)
     return done
-
-
-class _Progress:
-    """A progress bar on builds that take longer than a second, when stderr is a terminal."""
-
-    def __init__(self) -> None:
-        self.began = time.monotonic()
-        self.bar: Any = None
-
-    def __enter__(self) -> "_Progress":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.bar is not None:
-            self.bar.__exit__(None, None, None)
-
-    def advance(self, done: int, total: int) -> None:
-        """Show how far the rendering is."""
-        if self.bar is None:
-            if time.monotonic() - self.began < 1 or not sys.stderr.isatty():
-                return
-            self.bar = click.progressbar(length=total, label="rendering", file=sys.stderr)
-            self.bar.__enter__()
-        self.bar.update(done - self.bar.pos)
-
-
-def _print_problems(problems: Iterable[Any]) -> None:
-    from rolerisk import report
-
-    shown = tuple(problems)
-    for problem in shown:
-        click.echo(report.problem_text(problem), err=True)
-    if shown:
-        click.echo(report.count_text(shown), err=True)
 
 
 def _checked_base_url(base_url: str | None) -> str | None:

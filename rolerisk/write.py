@@ -108,7 +108,9 @@ def _check_targets(out: Path, paths: Iterable[str]) -> None:
         folders.update(folder for folder in target.parents if folder.is_relative_to(out))
     for folder in sorted(folders - {out}):
         if folder.is_symlink():
-            raise OutputFolderError(f"{folder} is a link: a build writes into folders of its own only")
+            raise OutputFolderError(
+                f"{folder} is a link: a build writes into folders of its own only"
+            )
         if folder.exists() and not folder.is_dir():
             raise OutputFolderError(f"{folder} is a file where a folder of the site belongs")
 

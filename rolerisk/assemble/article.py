@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from rolerisk.assemble.names import noun_of, plural_of, slug_of
+from rolerisk.assemble.figures import figures_of
+from rolerisk.assemble.names import slug_of
+from rolerisk.assemble.variables import noun, plural, template_variables
 from rolerisk.model import article as shown
 from rolerisk.model.article import Article, Section
 from rolerisk.model.content import Measure, Source
@@ -75,7 +77,7 @@ def assemble_article(parsed: ParsedRole, tables: Tables) -> Article:
         score_text=known["score"],
         path_forward=known["path-forward"],
         extra=tuple(section for key, section in known.items() if key not in own),
-        figures=_figures(role, tables),
+        figures=figures_of(role, tables),
         history=tuple(shown.PastScoreShown(h.date, h.score, h.note) for h in role.history),
         words=sum(f.words for _, f, _ in parsed.prose()),
     )
@@ -91,73 +93,10 @@ def tool_url(name: str) -> str:
     return f"/tools/{slug_of(name)}/"
 
 
-def plural(role: Role) -> str:
-    """The role's plural, stated or made."""
-    return role.plural or plural_of(role.title)
-
-
-def noun(role: Role) -> str:
-    """The role's title inside a sentence, stated or made."""
-    return role.noun or noun_of(role.title)
-
-
 def page_title(given: dict[str, Any], tables: Tables) -> str:
     """The first of the site's title patterns that gives at most 65 characters, else the last."""
     titles = [template.render_text(pattern, given) for pattern in tables.config.titles]
     return next((title for title in titles if len(title) <= TITLE_MAX), titles[-1])
-
-
-def template_variables(role: Role, result: shown.ScoreShown, tables: Tables) -> dict[str, Any]:
-    """What templates of content/article/ and title patterns may read: plain values only."""
-
-    def tasks(items: tuple[Task, ...]) -> list[dict[str, Any]]:
-        return [
-            {"task": t.task, "share": t.share, "low": t.exposure.low, "high": t.exposure.high}
-            for t in items
-        ]
-
-    return {
-        "role": {
-            "slug": role.slug,
-            "title": role.title,
-            "plural": plural(role),
-            "noun": noun(role),
-            "tools": [{"name": tool.tool} for tool in role.tools],
-            "at_risk": tasks(role.at_risk),
-            "durable": tasks(role.durable),
-        },
-        "band": {
-            "id": result.band,
-            "name": result.band_name,
-            "low": result.band_low,
-            "high": result.band_high,
-        },
-        "score": _ScoreVariable(
-            {
-                "value": result.value,
-                "low": result.low,
-                "high": result.high,
-                "confidence": result.confidence,
-                "name": tables.config.score.name,
-            }
-        ),
-        "year": role.reviewed.year,
-        "site": {
-            "name": tables.config.name,
-            "base_url": tables.config.base_url,
-            "publisher": {
-                "name": tables.config.publisher.name,
-                "email": tables.config.publisher.email,
-            },
-        },
-    }
-
-
-class _ScoreVariable(dict[str, Any]):
-    """`score` in a template is the number; `score.low` and the like are its parts."""
-
-    def __str__(self) -> str:
-        return str(self["value"])
 
 
 def _score(role: Role, tables: Tables) -> shown.ScoreShown:
@@ -252,40 +191,3 @@ def _source(number: int, source: Source | Measure) -> shown.SourceShown:
     return shown.SourceShown(
         number, source.id, source.title, source.publisher, source.url, str(source.date)
     )
-
-
-def _figures(role: Role, tables: Tables) -> tuple[shown.Figure, ...]:
-    occupation = tables.occupations.get(role.soc or "")
-    values = {**(occupation.figures if occupation else {}), **role.evidence}
-    return tuple(
-        _figure(measure, values[id_]) for id_, measure in tables.measures.items() if id_ in values
-    )
-
-
-def _figure(measure: Measure, value: float) -> shown.Figure:
-    return shown.Figure(
-        measure.id,
-        measure.name,
-        measure.kind,
-        value,
-        figure_text(value, measure.unit),
-        measure.measures,
-        measure.unit,
-        measure.range or "",
-        measure.country,
-        measure.year,
-        measure.source.title,
-        measure.source.publisher,
-        measure.source.url,
-        measure.licence,
-        measure.attribution,
-    )
-
-
-def figure_text(value: float, unit: str) -> str:
-    """A figure as people write it: $92,650, +7.5%, 70,190, 0.353."""
-    if unit.startswith(("US dollars", "US$")):
-        return f"${value:,.0f}"
-    if unit == "percent":
-        return f"{value:+.1f}%".replace("-", "\N{MINUS SIGN}")
-    return f"{value:,.0f}" if value == int(value) and abs(value) >= 10 else f"{value:g}"

@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Iterator
 
-from rolerisk.model.context import (
+from rolerisk.model.context import Shell
+from rolerisk.model.files import (
     AllRoles,
     Feed,
     FeedEntry,
@@ -11,7 +12,6 @@ from rolerisk.model.context import (
     Llms,
     LlmsLink,
     RoleRecord,
-    Shell,
     Sitemap,
     SitemapEntry,
     WebManifest,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from rolerisk.model.context import (
+from rolerisk.model.context import Crumb, Shell
+from rolerisk.model.lists import (
     CategoryCard,
     ComparePage,
-    Crumb,
     DataColumn,
     DataPage,
     HomePage,
@@ -13,7 +13,6 @@ from rolerisk.model.context import (
     RoleOption,
     RoleRow,
     RolesPage,
-    Shell,
 )
 from rolerisk.model.output import Output
 from rolerisk.model.site import RoleCard, RoleFacts, Site

@@ -2,13 +2,8 @@
 
 from collections.abc import Iterator
 
-from rolerisk.model.context import (
-    Crumb,
-    RedirectStub,
-    Shell,
-    TextPage,
-    Verbatim,
-)
+from rolerisk.model.context import Crumb, Shell, TextPage
+from rolerisk.model.files import RedirectStub, Verbatim
 from rolerisk.model.output import Output
 from rolerisk.model.site import Site
 from rolerisk.plan.drawings import drawings, role_shell

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rolerisk.model.content import Measure
-from rolerisk.model.context import Picture, Tile, TileGroup, Treemap
+from rolerisk.model.lists import Picture, Tile, TileGroup, Treemap
 from rolerisk.model.site import RoleCard, RoleFacts, Site
 from rolerisk.plan.treemap import Box, squarify
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from rolerisk.model.context import Crumb, Head, NavLink, RankingPage, Shell
+from rolerisk.model.context import Crumb, Head, NavLink, Shell
+from rolerisk.model.lists import RankingPage
 from rolerisk.model.output import Output
 from rolerisk.model.site import RoleFacts, Site
 from rolerisk.plan.shell import HOME, dressed, head, output_path

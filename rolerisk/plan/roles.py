@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from rolerisk.model.context import BandSpan, Crumb, RoleData, RolePage, Shell
+from rolerisk.model.context import BandSpan, Crumb, RolePage, Shell
+from rolerisk.model.files import RoleData
 from rolerisk.model.output import Output
 from rolerisk.model.site import RoleFacts, Site
 from rolerisk.plan.shell import HOME, ROLES, dressed, head, output_path

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from statistics import median
 
 from rolerisk.model.config import Band
-from rolerisk.model.context import BandCount, Bar, CategorySpread, Histogram
+from rolerisk.model.lists import BandCount, Bar, CategorySpread, Histogram
 from rolerisk.model.site import Hub, RoleFacts
 
 BINS = 20
 _POINTS = 100 // BINS  # scores in a bin; the last one has 100 too
 _GAP = 0.4  # between two bars, in percent of the width
-_HEADROOM = 88  # the highest bar's height in percent: the numbers stand above the bars
+_HEADROOM = 80  # the highest bar in percent: its number and the median stand above it
 
 
 def bands(own: Sequence[Band], roles: Sequence[RoleFacts]) -> tuple[BandCount, ...]:

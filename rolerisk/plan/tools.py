@@ -2,15 +2,8 @@
 
 from collections.abc import Iterator
 
-from rolerisk.model.context import (
-    Crumb,
-    Shell,
-    ToolExposure,
-    ToolPage,
-    ToolRow,
-    ToolsPage,
-    ToolUseCard,
-)
+from rolerisk.model.context import Crumb, Shell
+from rolerisk.model.lists import ToolExposure, ToolPage, ToolRow, ToolsPage, ToolUseCard
 from rolerisk.model.output import Output
 from rolerisk.model.site import Site, ToolRoles
 from rolerisk.plan.shell import HOME, dressed, head, output_path

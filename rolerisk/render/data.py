@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from rolerisk.model.article import Article, TaskShown
-from rolerisk.model.context import AllRoles, RoleData, RoleRecord, Verbatim, WebManifest
+from rolerisk.model.files import AllRoles, RoleData, RoleRecord, Verbatim, WebManifest
 from rolerisk.model.site import TaskCard
 
 VERSION = 1

@@ -5,9 +5,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from rolerisk.model import context as pages
 from rolerisk.model.article import Article
-from rolerisk.model.context import Head, Shell
+from rolerisk.model.context import Head, RolePage, Shell
+from rolerisk.model.lists import DataPage, HubPage, RankingPage, ToolsPage
 
 _Node = dict[str, Any]
 
@@ -20,16 +20,16 @@ def json_ld(context: Struct) -> str:
         return ""
     nodes = [_organization(shell), _website(shell), *_breadcrumbs(shell, head)]
     match context:
-        case pages.RolePage(article=Article() as article):
+        case RolePage(article=Article() as article):
             nodes.append(_article(shell, head, article))
-        case pages.HubPage() | pages.RankingPage():
+        case HubPage() | RankingPage():
             items = [(card.title, card.url) for card in context.roles]
             nodes.append(_collection(shell, head, items))
-        case pages.ToolsPage():
+        case ToolsPage():
             nodes.append(
                 _collection(shell, head, [(tool.name, tool.url) for tool in context.tools])
             )
-        case pages.DataPage():
+        case DataPage():
             nodes.append(_dataset(shell, head, context))
     graph = {"@context": "https://schema.org", "@graph": nodes}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
@@ -122,7 +122,7 @@ def _collection(shell: Shell, head: Head, items: list[tuple[str, str]]) -> _Node
     }
 
 
-def _dataset(shell: Shell, head: Head, page: pages.DataPage) -> _Node:
+def _dataset(shell: Shell, head: Head, page: DataPage) -> _Node:
     url = shell.base_url + head.url
     return {
         "@type": "Dataset",
