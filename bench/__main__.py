@@ -49,14 +49,21 @@ def _copy(folder: Path) -> Path:
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         elif source.exists():
             shutil.copy(source, folder / name)
-    _run(["build.py", "--help"], folder)  # byte code is compiled once, outside the figures
+    _run(["build.py"], folder)  # byte code is compiled once, outside the figures
     return folder
 
 
 def _run(command: list[str], folder: Path) -> tuple[float, float]:
     """CPU and wall seconds of one Python process."""
     before, began = os.times(), time.perf_counter()
-    subprocess.run([sys.executable, *command], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(
+        [sys.executable, *command],
+        cwd=folder,
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     wall, after = time.perf_counter() - began, os.times()
     cpu = after.children_user + after.children_system
     return cpu - before.children_user - before.children_system, wall

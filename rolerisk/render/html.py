@@ -22,6 +22,7 @@ class Templates:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self._texts = texts
+        self._named: dict[str, tuple[str, ...]] = {}
         self._environment = environment = Environment(
             loader=DictLoader(dict(texts)),
             autoescape=select_autoescape(("html", "xml")),
@@ -57,8 +58,14 @@ class Templates:
             seen.add(name)
             text = self._texts[name]
             yield f"{name}\0{text}\0"
-            found = meta.find_referenced_templates(self._environment.parse(text))
-            open_names += sorted(n for n in found if n is not None)
+            open_names += self._references(name)
+
+    def _references(self, name: str) -> tuple[str, ...]:
+        """The templates that a template names; most are named by several, and parsed once."""
+        if name not in self._named:
+            found = meta.find_referenced_templates(self._environment.parse(self._texts[name]))
+            self._named[name] = tuple(sorted(n for n in found if n is not None))
+        return self._named[name]
 
 
 @lru_cache(maxsize=16)
