@@ -1,4 +1,4 @@
-"""What the commands need of click besides options: default command, days, progress, problems.
+"""What the commands need of click besides options: days, progress, problems.
 
 Imports nothing heavy: `--help` pays for it.
 """
@@ -10,27 +10,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import click
-
-
-class DefaultBuild(click.Group):
-    """`python build.py` alone, or with options only, is `build`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `build` before options that stand alone."""
-        if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h", "--version")):
-            args = ["build", *args]
-        return super().parse_args(ctx, args)
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Find a command; an unknown one gets a hint."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
-            from rolerisk.text.spelling import did_you_mean, listed
-
-            names = self.list_commands(ctx)
-            hint = did_you_mean(args[0], names) or f"commands: {listed(names, 30)}"
-            raise click.UsageError(f"{error.message.rstrip('.')}; {hint}", ctx) from None
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]

@@ -2,11 +2,13 @@
 
 import re
 
+import click
 import pytest
 
 import build
 from docs import generate
 from rolerisk import check, load
+from rolerisk.commands import COMMANDS
 from rolerisk.parse import rules as parse_rules
 from tests.sites import PROJECT
 
@@ -17,26 +19,38 @@ RULES = [
 ]
 
 
+def group_command(name: str) -> click.Command:
+    """A command, as the group finds it."""
+    found = build.main.get_command(click.Context(build.main), name)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_line_of_help_is_the_same_in_the_list_and_in_the_command(name):
+    assert (group_command(name).help or "").split("\n\n")[0].replace("\n", " ") == COMMANDS[name]
+
+
 def text(path: str) -> str:
     """A file of the project; one that is missing is what the test is about."""
     assert (PROJECT / path).is_file(), f"{path} is missing"
     return (PROJECT / path).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", sorted(build.main.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_is_in_the_readme(name):
     found = re.findall(rf"^\| .*`{name}[ `]|build\.py {name}\b", text("README.md"), re.MULTILINE)
     assert found, f"README.md does not show the command {name}"
 
 
-@pytest.mark.parametrize("option", [o.opts[0] for o in build.main.commands["build"].params])
+@pytest.mark.parametrize("option", [o.opts[0] for o in group_command("build").params])
 def test_every_option_of_build_is_in_the_readme(option):
     assert f"`{option}" in text("README.md"), f"README.md does not tell of {option}"
 
 
 def test_the_readme_shows_no_command_that_is_not_there():
     shown = set(re.findall(r"build\.py ([a-z][a-z-]+)", text("README.md")))
-    assert shown - set(build.main.commands) == set()
+    assert shown - set(COMMANDS) == set()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -1,0 +1,15 @@
+"""The commands, one a file: each reads its options and the clock, calls the package and prints.
+
+`COMMANDS` is the whole mechanism: a new command is a new module with `command`, and a line here.
+The line of help stands here too, so that `--help` and a command import no other command.
+"""
+
+COMMANDS = {
+    "build": "Check the content and write the site.",
+    "check": "Check the content and write nothing.",
+    "serve": "Serve the site on this machine and reload the browser on every save.",
+    "new": "Begin a role: write a draft with TODOs in the right places.",
+    "explain": "Say what a file of the site is made of, and why it would be rendered.",
+    "schema": "Write the JSON Schemas that editors' YAML extensions complete and check with.",
+    "clean": "Remove what builds have written, and the caches.",
+}
