@@ -10,6 +10,7 @@ The map, in the order in which a build goes through it:
     render/     6  one output → bytes
     write.py    7  staged, then renamed into place; the manifest last
 
-`pipeline.py` alone knows them all; `commands/` calls it, one command a file. `model/` holds the values that cross their borders, `text/`
-what several of them do to texts, `problem.py` what can be wrong, `score.py` the arithmetic.
+`pipeline.py` alone knows them all; `commands/`, one a file, call it. `model/` holds the values that
+cross their borders, `text/` what several of them do to texts, `problem.py` what can be wrong,
+`score.py` the arithmetic.
 """
