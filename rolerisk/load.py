@@ -1,7 +1,7 @@
 """Stage 1, load: read every input file once and digest it. The only stage that reads the input."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rolerisk.model.sources import InputFile, Sources
@@ -45,6 +45,17 @@ def load(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
         else:
             problems[name] = read
     return Sources(files, frozenset(problems)), tuple(problems.values())
+
+
+def load_again(root: Path, sources: Sources, paths: Iterable[str]) -> Sources | None:
+    """The sources with some files as they are now; None when it takes reading all of them."""
+    files = dict(sources.files)
+    for name in paths:
+        read = _read(root / name, name, root)
+        if name not in files or not isinstance(read, InputFile):
+            return None
+        files[name] = read
+    return Sources(files, sources.unread)
 
 
 def _paths(root: Path) -> Iterator[Path]:

@@ -58,23 +58,33 @@ def check_content(settings: Settings) -> Checked:
         return _check(settings, memory)
 
 
-def build(settings: Settings, advance: Callable[[int, int], None]) -> BuildReport:
+Learn = Callable[[Sources, Site, dict[str, str]], None]
+
+
+def build(
+    settings: Settings, advance: Callable[[int, int], None], learn: Learn | None = None
+) -> BuildReport:
     """Run all stages; `advance` is told how many of how many outputs are rendered.
+
+    `learn` is given a sound site, with what it was made of, once it is written: for who wants to
+    go on from there, nothing is skipped for being unchanged.
 
     Raises errors.OutputFolderError when the output folder may not be used.
     """
     write.check_folder(settings.out, settings.root)
-    done = unchanged(settings)
+    done = unchanged(settings) if learn is None else None
     if done:
         return done
     try:
-        return _build(settings, advance)
+        return _build(settings, advance, learn)
     except DamagedCacheError:
         forget(settings.root / _CACHE)
-        return _build(settings, advance)
+        return _build(settings, advance, learn)
 
 
-def _build(settings: Settings, advance: Callable[[int, int], None]) -> BuildReport:
+def _build(
+    settings: Settings, advance: Callable[[int, int], None], learn: Learn | None
+) -> BuildReport:
     with _memory(settings) as memory:
         checked = _check(settings, memory)
         if not checked.sound or checked.site is None:
@@ -105,6 +115,8 @@ def _build(settings: Settings, advance: Callable[[int, int], None]) -> BuildRepo
     inputs = inputs_digest(checked.sources, settings)
     if rendered or index.rendered or orphans or manifest.inputs != inputs:
         write_manifest(path, msgspec.structs.replace(kept, inputs=inputs, report=report))
+    if learn:
+        learn(checked.sources, checked.site, _templates(checked.sources))
     return report
 
 

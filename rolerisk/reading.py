@@ -81,9 +81,15 @@ def read_roles(sources: Sources, tables: Tables, memory: Memory, jobs: int) -> R
     return Readings(tuple(readings), tuple(problems), whole)
 
 
+def read_one(source: RoleSource, tables: Tables) -> _Read | None:
+    """Read one role by itself, with its encoded article; None when that takes its whole file."""
+    parsed = parse_one(source)
+    return None if parsed is None else _read_parsed(parsed, tables)
+
+
 def _read_all(missing: Sequence[RoleSource], tables: Tables, jobs: int) -> Iterator[_Read | None]:
     if jobs == 1 or len(missing) < FEW:
-        yield from (_read_one(source, tables) for source in missing)
+        yield from (read_one(source, tables) for source in missing)
         return
     batches = [missing[i : i + _BATCH] for i in range(0, len(missing), _BATCH)]
     with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(tables,)) as pool:
@@ -98,12 +104,7 @@ def _start_worker(tables: Tables) -> None:
 
 def _read_batch(batch: Sequence[RoleSource]) -> list[_Read | None]:
     assert _tables is not None
-    return [_read_one(source, _tables) for source in batch]
-
-
-def _read_one(source: RoleSource, tables: Tables) -> _Read | None:
-    parsed = parse_one(source)
-    return None if parsed is None else _read_parsed(parsed, tables)
+    return [read_one(source, _tables) for source in batch]
 
 
 def _read_parsed(parsed: ParsedRole, tables: Tables) -> _Read:

@@ -44,7 +44,10 @@ OTHERS = {
         *("settings", "terminal", "text", "unchanged"),
     ),
     "draft": (*BASE, "load", "parse", "assemble"),
-    "serve": (*BASE, "settings", "report", "pipeline", "load", "parse", "store"),
+    "serve": (
+        *BASE,
+        *("settings", "report", "pipeline", "load", "parse", "reading", "plan", "render", "store"),
+    ),
 }
 
 

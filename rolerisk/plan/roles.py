@@ -13,7 +13,14 @@ from rolerisk.plan.standings import standings
 
 def role_outputs(site: Site, shell: Shell, role: RoleFacts) -> Iterator[Output]:
     """A role's page and index.json; its long texts stay where they are kept until rendered."""
-    related = site.related[role.slug]
+    yield role_page(site, shell, role)
+    related = tuple(r.card.slug for r in site.related[role.slug])
+    data = RoleData(site.config.base_url, role.article, related)
+    yield Output(output_path(role.card.url + "index.json"), "role.json", data)
+
+
+def role_page(site: Site, shell: Shell, role: RoleFacts) -> Output:
+    """A role's page."""
     card = role.card
     category = site.tables.categories.get(role.category)
     plain = head(
@@ -29,15 +36,13 @@ def role_outputs(site: Site, shell: Shell, role: RoleFacts) -> Iterator[Output]:
         shell,
         dressed(site, plain, style="role.css", scripts=("role.js",)),
         role.article,
-        related,
+        site.related[role.slug],
         site.config.calls_to_action,
         band_spans(site),
         standings(site, role),
         _report_url(site, role),
     )
-    yield Output(output_path(card.url), "role.html", page)
-    data = RoleData(site.config.base_url, role.article, tuple(r.card.slug for r in related))
-    yield Output(output_path(card.url + "index.json"), "role.json", data)
+    return Output(output_path(card.url), "role.html", page)
 
 
 def band_spans(site: Site) -> tuple[BandSpan, ...]:

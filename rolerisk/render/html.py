@@ -48,6 +48,12 @@ class Templates:
         text = self._environment.get_template(name).render(given, json_ld=Markup(json_ld))
         return text.encode()
 
+    def prepare(self, name: str) -> None:
+        """Compile a template and all that it names."""
+        self._environment.get_template(name)
+        for other in self._references(name):
+            self.prepare(other)
+
     def closure(self, name: str) -> Iterator[str]:
         """The texts of a template and of every template that it extends, includes or imports."""
         open_names, seen = [name], set()

@@ -71,6 +71,10 @@ class Renderers:
         text = self._templates.render(_TEMPLATES[name], seen, json_ld(context))
         return _AFTER[name](text) if name in _AFTER else text
 
+    def prepare(self, renderer: str) -> None:
+        """Compile a renderer's templates now, so that the first page does not wait for it."""
+        self._templates.prepare(_TEMPLATES[renderer])
+
     def digests(self, program: str) -> dict[str, str]:
         """What each renderer is made of: the program and, for a template, all that it includes."""
         found = dict.fromkeys(_FUNCTIONS, program)

@@ -2,8 +2,9 @@
 
 import mimetypes
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 Start = Callable[..., Any]
@@ -15,10 +16,18 @@ _TYPES = {".webmanifest": "application/manifest+json", ".md": "text/markdown; ch
 class App:
     """Serves a folder below the base URL's path; `overlay` gives HTML to lay over every page."""
 
-    def __init__(self, folder: Path, base: str, overlay: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        base: str,
+        overlay: Callable[[], str],
+        newer: Mapping[str, bytes] = MappingProxyType({}),
+    ) -> None:
+        """`newer` holds pages that are not in the folder yet, by their paths below it."""
         self.folder = folder.resolve()
         self.base = base
         self.overlay = overlay
+        self.newer = newer
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer one request."""
@@ -46,7 +55,7 @@ class App:
                 [("Location", f"{self.base}{path}/"), ("Content-Length", "0")],
             )
             return [b""]
-        data = file.read_bytes()
+        data = self.newer.get(file.relative_to(self.folder).as_posix()) or file.read_bytes()
         if file.suffix == ".html":
             return self._page(start, "200 OK", data)
         kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "text/plain"

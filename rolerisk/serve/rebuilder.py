@@ -6,7 +6,7 @@ one hears of a change from the operating system, rebuilds in its thread and relo
 
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from rolerisk.serve.overlay import problems_overlay, sheet
 from rolerisk.settings import BuildReport
 
 _GROUPING, _QUIET = 200, 15  # ms: changes that belong together, and how long to wait for one more
+_REST = 700  # ms without a save, before a build follows the pages that were shown at once
 
 
 class Rebuilder:
@@ -27,11 +28,16 @@ class Rebuilder:
         build: Callable[[], BuildReport],
         report: Callable[[BuildReport], None],
         reload: Callable[[], None],
+        show: Callable[[Iterable[str]], bool] = lambda _: False,
     ) -> None:
-        """`report` is told of every build, `reload` makes the browsers load again."""
+        """`report` is told of every build, `reload` makes the browsers load again.
+
+        `show` is told of every save, by the paths of the files; it says whether the pages that
+        depend on them can be looked at already, so that the build can wait.
+        """
         self.root = root
         self.overlay = ""
-        self._build, self._report, self._reload = build, report, reload
+        self._build, self._report, self._reload, self._show = build, report, reload, show
         self._stop = threading.Event()
         # What livereload looks at in a watcher.
         self._tasks: dict[str, Any] = {"": None}
@@ -58,15 +64,25 @@ class Rebuilder:
         self._stop.set()
 
     def _watch(self) -> None:
-        for _ in watchfiles.watch(
+        waiting = False
+        for changes in watchfiles.watch(
             *self._inputs(),
             watch_filter=self._is_input,
             debounce=_GROUPING,
             step=_QUIET,
             stop_event=self._stop,
+            rust_timeout=_REST,
+            yield_on_timeout=True,
             raise_interrupt=False,
         ):
-            self.rebuild()
+            paths = {Path(path).relative_to(self.root).as_posix() for _, path in changes}
+            if paths and self._show(paths):
+                waiting = True
+            elif paths or waiting:
+                waiting = False
+                self.rebuild()
+            else:
+                continue
             self._reload()
 
     def _inputs(self) -> tuple[Path, ...]:

@@ -11,6 +11,7 @@ from tornado.ioloop import IOLoop
 from rolerisk import report
 from rolerisk.pipeline import build
 from rolerisk.serve.app import App
+from rolerisk.serve.preview import Preview
 from rolerisk.serve.rebuilder import Rebuilder
 from rolerisk.settings import BuildReport, Settings
 from rolerisk.text.address import base_path
@@ -30,15 +31,17 @@ def serve(settings: Settings, port: int, say: Callable[[str], Any]) -> None:
         if done.sound:
             say(f"{done.files:,} files: {done.written:,} written, {done.removed:,} removed")
 
+    preview = Preview(settings.root)
     rebuilder = Rebuilder(
         settings.root,
-        lambda: build(settings, lambda _done, _total: None),
+        lambda: build(settings, lambda _done, _total: None, preview.learn),
         announce,
         lambda: loop.add_callback(LiveReloadHandler.reload_waiters),
+        preview.save,
     )
     rebuilder.rebuild()
     base = _base(settings)
-    app = App(settings.out, base, lambda: rebuilder.overlay)
+    app = App(settings.out, base, lambda: rebuilder.overlay, preview.pages)
     server = Server(app, watcher=rebuilder)
     server._setup_logging = lambda: None  # it would print every request
     say(f"serving http://{HOST}:{port}{base}/ (Ctrl+C ends it)")

@@ -126,7 +126,7 @@ class Articles:
 
     def __call__(self, ref: ArticleRef) -> Article:
         """The article itself."""
-        return _decoder.decode(self.data(ref))
+        return decode_article(self.data(ref))
 
     def data(self, ref: ArticleRef) -> bytes:
         """An article's bytes. Raises OSError when the file is gone, ValueError when it is damaged."""
@@ -153,3 +153,8 @@ def encode_article(article: Article) -> bytes:
 def article_digest(data: bytes) -> str:
     """The digest of an encoded article."""
     return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def decode_article(data: bytes) -> Article:
+    """An article that was kept."""
+    return _decoder.decode(data)
