@@ -2,10 +2,10 @@
 PYTHON ?= python3
 PY = .venv/bin/python
 .DEFAULT_GOAL = help
-.PHONY: help site serve check test lint bench audit schema docs lock clean
+.PHONY: help site serve check test lint bench bench-serve audit schema docs lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: .venv/site ## build the site into site/
 	$(PY) build.py build
@@ -27,6 +27,9 @@ lint: .venv/test ## run the linters and the type checker
 
 bench: .venv/test ## measure the shipped site and print the figures
 	$(PY) -m bench
+
+bench-serve: .venv/test ## measure how long a save takes to reach the browser
+	$(PY) -m bench.serve
 
 audit: .venv/test site ## weigh the built pages and scripts against their budgets
 	$(PY) -m bench.audit
