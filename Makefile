@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY = .venv/bin/python
 .DEFAULT_GOAL = help
-.PHONY: help site serve check test lint bench bench-serve audit schema docs lock clean
+.PHONY: help site serve check test lint bench bench-serve audit schema docs cluster lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,9 +40,12 @@ schema: .venv/site ## write the JSON Schemas of the YAML files
 docs: .venv/site ## write docs/rules.md and docs/reference.md from the code
 	$(PY) -m docs.generate
 
+cluster: .venv/site ## install what build --cluster needs
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.txt
+
 lock: .venv/bin/python ## pin the newest releases of all dependencies, with hashes
 	$(PY) -m pip install --quiet uv
-	for file in requirements requirements-dev; do \
+	for file in requirements requirements-cluster requirements-dev; do \
 	  .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	    --generate-hashes --no-header --no-annotate $$file.in -o $$file.txt; done
 

@@ -17,7 +17,7 @@ def main() -> None:
 
 def run() -> None:
     """Run a command; what nobody foresaw ends with exit code 3 and says so."""
-    from rolerisk.errors import OutputFolderError
+    from rolerisk.errors import CommandError
 
     try:
         main(standalone_mode=False)
@@ -27,7 +27,7 @@ def run() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped: the site is as it was", err=True)
         sys.exit(130)
-    except OutputFolderError as error:
+    except CommandError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(2)
     except OSError as error:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from rolerisk import check, write
 from rolerisk.assemble.site import assemble_site, page_url
+from rolerisk.cluster import cluster, render_on
 from rolerisk.load import load
 from rolerisk.model.output import Manifest, OnDisk, Output, Parts, Plan, Rendered
 from rolerisk.model.site import RoleFacts, Site
@@ -95,7 +96,7 @@ def _build(
         known = manifest if settings.use_cache else without_keys(manifest)
         todo = plan(outputs(checked.site), _keys(checked.sources), known, disk)
         with write.stage_folder(settings.out) as stage:
-            rendered = _render(todo, checked.sources, memory, stage, settings.jobs, advance)
+            rendered = _render(todo, checked.sources, memory, stage, settings, advance)
             index = _search_index(checked.site, rendered, known, disk, settings.out, stage)
             orphans = [path for path in todo.orphans if path not in index.paths]
             kept, written, removed = write.publish(
@@ -263,7 +264,7 @@ def _render(
     sources: Sources,
     memory: Memory,
     stage: Path,
-    jobs: int,
+    settings: Settings,
     advance: Callable[[int, int], None],
 ) -> list[tuple[Rendered, Parts]]:
     done, total = 0, len(todo.stale)
@@ -275,6 +276,10 @@ def _render(
 
     put = functools.partial(write.put, stage)
     fetch = Articles(memory.folder)
-    templates = _templates(sources)
-    items = render_all([s.output for s in todo.stale], templates, fetch, put, jobs, count)
+    templates, stale = _templates(sources), [s.output for s in todo.stale]
+    if settings.cluster and stale:
+        with cluster(settings.cluster) as workers:
+            items = list(render_on(workers, stale, templates, fetch, put, count))
+    else:
+        items = list(render_all(stale, templates, fetch, put, settings.jobs, count))
     return [(item, stale.parts) for item, stale in zip(items, todo.stale, strict=True)]

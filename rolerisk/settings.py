@@ -9,7 +9,10 @@ from rolerisk.problem import LocatedProblem, Severity
 
 
 class Settings(Struct, frozen=True):
-    """What the command line says of a build; `today` is an input like any other."""
+    """What the command line says of a build; `today` is an input like any other.
+
+    `cluster` is the address of a scheduler whose workers render, in place of `jobs` processes here.
+    """
 
     root: Path
     out: Path
@@ -20,6 +23,7 @@ class Settings(Struct, frozen=True):
     strict: bool = False
     use_cache: bool = True
     jobs: int = 1
+    cluster: str = ""
 
 
 class BuildReport(Struct, frozen=True):

@@ -29,6 +29,7 @@ OTHERS = {
     "schema": ("model",),
     "store": (*VALUES, "program"),
     "places": (*VALUES, "parse"),
+    "cluster": (*VALUES, "program", "render"),
     "clean": (*VALUES, "store", "write"),
     "unchanged": (*VALUES, "settings", "program", "load", "store", "write"),
     "reading": (*BASE, "program", "parse", "check", "assemble", "store"),
@@ -38,6 +39,7 @@ OTHERS = {
         *BASE,
         *STAGES,
         *("settings", "program", "places", "report", "reading", "search", "store", "unchanged"),
+        "cluster",
     ),
     "commands": (
         *("clean", "config", "draft", "errors", "explain", "pipeline", "report", "schema", "serve"),

@@ -25,6 +25,7 @@ from rolerisk.terminal import Progress, print_problems
     default=os.cpu_count() or 1,
     help="Processes to render in.",
 )
+@click.option("--cluster", default="", help="Render on a Dask cluster, such as tcp://host:8786.")
 @click.option("--no-cache", is_flag=True, help="Render everything again; read and write no caches.")
 @options.strict
 def command(
@@ -34,6 +35,7 @@ def command(
     preview: bool,
     today: datetime.date,
     jobs: int,
+    cluster: str,
     no_cache: bool,
     strict: bool,
 ) -> None:
@@ -52,6 +54,7 @@ def command(
         strict=strict,
         use_cache=not no_cache,
         jobs=jobs,
+        cluster=cluster,
     )
     with Progress() as progress:
         done = _build(settings, progress.advance)

@@ -59,10 +59,7 @@ class Renderers:
 
     def render(self, output: Output) -> bytes:
         """The bytes of an output. Raises jinja2.TemplateError for a template's mistake."""
-        context = output.context
-        article = getattr(context, "article", None)
-        if isinstance(article, ArticleRef):
-            context = msgspec.structs.replace(context, article=self._fetch(article))
+        context = with_article(output, self._fetch).context
         function = _FUNCTIONS.get(output.renderer)
         if function:
             return function(context)
@@ -82,3 +79,12 @@ class Renderers:
             closure = "".join(self._templates.closure(template))
             found[name] = hashlib.blake2b((program + closure).encode(), digest_size=16).hexdigest()
         return found
+
+
+def with_article(output: Output, fetch: Fetch) -> Output:
+    """An output whose context holds the article that it had only a reference to, if it had one."""
+    article = getattr(output.context, "article", None)
+    if not isinstance(article, ArticleRef):
+        return output
+    context = msgspec.structs.replace(output.context, article=fetch(article))
+    return msgspec.structs.replace(output, context=context)
