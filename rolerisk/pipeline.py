@@ -112,6 +112,7 @@ def _build(
         waiting=len(checked.site.waiting),
         next_day=min((role.published for role in checked.site.waiting), default=None),
         strangers=tuple(unknown),
+        preview=checked.site.preview,
     )
     inputs = inputs_digest(checked.sources, settings)
     if rendered or index.rendered or orphans or manifest.inputs != inputs:
@@ -205,7 +206,7 @@ def _assemble(
             sources,
             settings.today,
             settings.drafts,
-            settings.preview,
+            settings.preview or parsed.elsewhere,
         )
     except TemplateError as error:
         return None, (unfilled(error, parsed.tables, parsed.pages),)

@@ -59,6 +59,12 @@ def waiting_text(count: int, next_day: str) -> str:
     )
 
 
+def preview_text(asked: bool) -> str:
+    """That search engines are told to leave the site alone, and why when nobody asked for it."""
+    why = "" if asked else "; --base-url is not the base_url of content/site.yaml"
+    return f"a preview: search engines are told to leave it alone{why}"
+
+
 def strangers_lines(paths: Sequence[str], out: Path) -> list[str]:
     """Files that nobody planned, twenty at most, and what can be done about them."""
     if not paths:

@@ -31,6 +31,7 @@ class BuildReport(Struct, frozen=True):
 
     `strangers` are files of the output folder that nobody planned, told when it is not known what
     earlier builds wrote. `waiting` counts the roles whose day of publication is to come; `next_day` is the first.
+    `preview` says that search engines are told to leave the site alone.
     """
 
     problems: tuple[LocatedProblem, ...]
@@ -41,6 +42,7 @@ class BuildReport(Struct, frozen=True):
     waiting: int = 0
     next_day: datetime.date | None = None
     strangers: tuple[str, ...] = ()
+    preview: bool = False
 
     @property
     def sound(self) -> bool:

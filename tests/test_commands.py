@@ -157,8 +157,15 @@ def test_another_output_folder_keeps_its_foreign_files(run, site):
 
 
 def test_base_url_may_end_with_a_slash(run, site):
-    assert run("build", "--base-url", "https://x.example/sub/", *TODAY).code == 0
-    assert "https://x.example/sub/roles/baker/" in site.files()["sitemap.xml"].decode()
+    ran = run("build", "--base-url", "https://x.example/sub/", *TODAY)
+    assert ran.code == 0
+    assert "https://x.example/sub/roles/baker/" in site.files()["feed.xml"].decode()
+    assert ran.out.startswith(
+        "a preview: search engines are told to leave it alone; "
+        "--base-url is not the base_url of content/site.yaml\n"
+    )
+    asked = run("build", "--preview", *TODAY)
+    assert asked.out.startswith("a preview: search engines are told to leave it alone\n")
 
 
 def test_the_build_says_how_many_roles_wait(run, site):

@@ -197,7 +197,10 @@ def town(tmp_path_factory) -> Built:
 @pytest.fixture(scope="session")
 def town_below_a_path(tmp_path_factory) -> Built:
     site = SiteFolder(tmp_path_factory.mktemp("below") / "site", TOWN)
-    assert site.build(base_url="https://x.example/sub").sound
+    site.edit(
+        "content/site.yaml", "base_url: https://test.example.org", "base_url: https://x.example/sub"
+    )
+    assert site.build().sound
     return Built(site, "https://x.example/sub")
 
 

@@ -478,6 +478,36 @@ def test_a_preview_is_left_alone_by_search_engines(town):
     assert b"Disallow: /\n" in files["robots.txt"]
     assert b"<loc>" not in files["sitemap.xml"]
     assert all(b'content="noindex"' in files[path] for path in html_pages(town))
+    assert b"\n/*\n" in b"\n" + files["_headers"].partition(b"  X-Robots-Tag: noindex\n")[0]
+    assert files["_headers"].count(b"X-Robots-Tag: noindex\n") == 1
+    rebuild(town)
+    assert b"noindex" not in town.files()["_headers"]
+
+
+def test_a_site_at_another_address_than_its_own_is_a_preview(town):
+    asked = town_files(town, preview=True)
+    elsewhere = "https://preview.example.org"
+    assert {
+        path: data.replace(elsewhere.encode(), b"https://test.example.org")
+        for path, data in town_files(town, base_url=elsewhere).items()
+    } == asked
+    assert town.build(base_url=elsewhere).preview
+    assert not town.build(base_url="https://test.example.org").preview
+
+
+def test_as_long_as_the_address_is_a_placeholder_the_one_given_is_public(town):
+    town.edit(
+        "content/site.yaml", "base_url: https://test.example.org", "base_url: https://a.example"
+    )
+    assert not town.build(base_url="https://pages.example.org/sub").preview
+    assert b"pages.example.org/sub/roles/" in town.files()["sitemap.xml"]
+    assert town.build(base_url="https://pages.example.org/sub", preview=True).preview
+
+
+def town_files(site: SiteFolder, **options: object) -> dict[str, bytes]:
+    """The files of a build with these options."""
+    rebuild(site, **options)
+    return site.files()
 
 
 # ---- files that were touched by others

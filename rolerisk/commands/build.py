@@ -66,6 +66,8 @@ def command(
         click.echo(line, err=True)
     if done.waiting:
         click.echo(report.waiting_text(done.waiting, str(done.next_day)))
+    if done.preview:
+        click.echo(report.preview_text(asked=preview))
     click.echo(
         report.summary_text(done.files, done.written, done.removed, time.perf_counter() - began)
     )

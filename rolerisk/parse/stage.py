@@ -15,15 +15,20 @@ from rolerisk.parse.roles import RoleText
 from rolerisk.parse.tables import parse_config, parse_tables
 from rolerisk.parse.templates import ParsedPage, parse_pages
 from rolerisk.problem import Place, Problem, problem
+from rolerisk.text.address import is_real
 from rolerisk.text.spelling import did_you_mean
 
 
 class Parsed(Struct, frozen=True):
-    """All content but the roles, typed; without a usable site.yaml there are no tables."""
+    """All content but the roles, typed; without a usable site.yaml there are no tables.
+
+    `elsewhere` means that the site is built for another address than its public one.
+    """
 
     tables: Tables | None
     pages: tuple[ParsedPage, ...]
     problems: tuple[Problem, ...]
+    elsewhere: bool = False
 
 
 class RoleSource(NamedTuple):
@@ -34,15 +39,19 @@ class RoleSource(NamedTuple):
 
 
 def parse(sources: Sources, base_url: str | None = None) -> Parsed:
-    """Parse everything around the roles; `base_url` replaces that of site.yaml."""
+    """Parse everything around the roles; `base_url` replaces that of site.yaml.
+
+    The public address is site.yaml's; as long as that is a placeholder, it is the one given here.
+    """
     config, problems = parse_config(sources)
     if config is None:
         return Parsed(None, (), problems)
+    elsewhere = base_url not in (None, config.base_url) and is_real(config.base_url)
     if base_url:
         config = msgspec.structs.replace(config, base_url=base_url)
     tables, found = parse_tables(sources, config, whole=not problems)
     pages, of_pages = parse_pages(sources)
-    return Parsed(tables, pages, (*problems, *found, *of_pages))
+    return Parsed(tables, pages, (*problems, *found, *of_pages), elsewhere)
 
 
 def role_sources(sources: Sources, narratives: dict[str, InputFile]) -> Iterator[RoleSource]:

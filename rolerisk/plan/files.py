@@ -43,7 +43,7 @@ def files(site: Site, shell: Shell) -> Iterator[Output]:
     yield Output("feed.xml", "feed.xml", _feed(site))
     yield Output("llms.txt", "llms.txt", _llms(site))
     yield Output("site.webmanifest", "manifest.json", _manifest(site, shell))
-    yield Output("_headers", "lines.txt", Lines(_headers()))
+    yield Output("_headers", "lines.txt", Lines(_headers(site.preview)))
     if site.config.redirects == "rules":
         rules = tuple(
             f"{shell.base}{old} {shell.base}{new} 301" for old, new in site.redirects.items()
@@ -165,13 +165,14 @@ def _manifest(site: Site, shell: Shell) -> WebManifest:
 _ICONS = (("favicon.svg", "any"), ("icon-192.png", "192x192"), ("icon-512.png", "512x512"))
 
 
-def _headers() -> tuple[str, ...]:
+def _headers(preview: bool) -> tuple[str, ...]:
     """Headers in the form that Netlify and Cloudflare Pages read."""
     return (
         "/*",
         "  X-Content-Type-Options: nosniff",
         "  Referrer-Policy: strict-origin-when-cross-origin",
         f"  Cache-Control: {_SHORT}",
+        *(["  X-Robots-Tag: noindex"] if preview else []),
         "/assets/*",
         "  ! Cache-Control",
         f"  Cache-Control: {_LONG}",
