@@ -37,7 +37,7 @@ audit: .venv/test site ## weigh the built pages and scripts against their budget
 schema: .venv/site ## write the JSON Schemas of the YAML files
 	$(PY) build.py schema
 
-docs: .venv/site ## write docs/rules.md and docs/reference.md from the code
+docs: .venv/site ## write docs/rules.md, reference.md and hosts.md from the code
 	$(PY) -m docs.generate
 
 cluster: .venv/site ## install what build --cluster needs

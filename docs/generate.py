@@ -1,11 +1,14 @@
 """Writes the parts of docs/ that the code knows best: the rules and the keys of every file."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from msgspec import NODEFAULT, inspect
 
 from rolerisk import check, load
+from rolerisk.hosts import limits
+from rolerisk.hosts.table import HOSTS, Host
 from rolerisk.model.config import Config
 from rolerisk.model.content import Category, Measure, PageHead, Source, Tool
 from rolerisk.model.role import Role
@@ -30,6 +33,7 @@ def rules_page() -> str:
     rules = [
         *load.RULES,
         *parse_rules.RULES,
+        *limits.RULES,
         *(m.RULE for m in (*check.ROLE_RULES, *check.SITE_RULES)),
     ]
     lines = [
@@ -64,6 +68,59 @@ def reference_page() -> str:
         ]
         lines += [*_rows(inspect.type_info(kind), ""), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def hosts_page() -> str:
+    """docs/hosts.md: what each host allows, and where it says so."""
+    lines = [
+        "# Hosts and their limits",
+        "",
+        "Written by `make docs` from rolerisk/hosts/table.py. `python build.py check --host NAME`",
+        "compares a built site with them. How to publish: [publishing.md](publishing.md).",
+        "",
+    ]
+    for name, host in HOSTS.items():
+        lines += [f"## {host.title}", "", f"`check --host {name}`", ""]
+        lines += [f"- {fact}" for fact in _facts(host)]
+        lines += [f"- Without a top-level 404.html, {host.not_found}."]
+        lines += ["", f"Sources: {', '.join(f'<{source}>' for source in host.sources)}", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _facts(host: Host) -> Iterator[str]:
+    """The record of a host in words."""
+    limits = [
+        (host.files, "{:,} files" + (" and folders" if host.counts_folders else "")),
+        (host.folder_files, "{:,} files in one folder"),
+        (host.file_bytes, "{:,} bytes a file"),
+        (host.site_bytes, "{:,} bytes in all"),
+        (host.redirects, "{:,} redirects"),
+        (host.static_redirects, "{:,} static redirects"),
+        (host.dynamic_redirects, "{:,} dynamic redirects (with `*` or `:name`)"),
+        (host.redirect_length, "{:,} characters a redirect"),
+        (host.redirects_bytes, "{:,} bytes of redirects"),
+        (host.header_rules, "{:,} header rules"),
+        (host.header_length, "{:,} characters a line of headers"),
+    ]
+    stated = [words.format(figure) for figure, words in limits if figure is not None]
+    yield (
+        f"At most {', '.join(stated)}."
+        if stated
+        else "No limit of files or sizes is known, and none checked."
+    )
+    if not host.links:
+        yield "No symbolic or hard links."
+    reads = [
+        *(["_redirects"] if host.reads_redirects else []),
+        *(["_headers"] if host.reads_headers else []),
+    ]
+    unread = [n for n in ("_redirects", "_headers") if n not in reads]
+    if reads:
+        yield f"Reads {' and '.join(f'`{n}`' for n in reads)}."
+    if unread:
+        yield f"Does not read {' or '.join(f'`{n}`' for n in unread)}."
+    if not host.reads_redirects:
+        yield "Needs `redirects: stubs` in content/site.yaml."
 
 
 def _rule(rule: Rule) -> list[str]:
@@ -128,4 +185,5 @@ def _meaning(field: Any) -> str:
 
 if __name__ == "__main__":
     (FOLDER / "rules.md").write_text(rules_page(), encoding="utf-8")
+    (FOLDER / "hosts.md").write_text(hosts_page(), encoding="utf-8")
     (FOLDER / "reference.md").write_text(reference_page(), encoding="utf-8")

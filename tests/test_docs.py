@@ -9,12 +9,14 @@ import build
 from docs import generate
 from rolerisk import check, load
 from rolerisk.commands import COMMANDS
+from rolerisk.hosts import limits
 from rolerisk.parse import rules as parse_rules
 from tests.sites import PROJECT
 
 RULES = [
     *load.RULES,
     *parse_rules.RULES,
+    *limits.RULES,
     *(module.RULE for module in (*check.ROLE_RULES, *check.SITE_RULES)),
 ]
 
@@ -76,7 +78,8 @@ def test_every_rule_in_the_folder_is_in_the_list():
 
 
 @pytest.mark.parametrize(
-    ("path", "page"), [("rules.md", "rules_page"), ("reference.md", "reference_page")]
+    ("path", "page"),
+    [("rules.md", "rules_page"), ("reference.md", "reference_page"), ("hosts.md", "hosts_page")],
 )
 def test_generated_pages_are_current(path, page):
     assert text(f"docs/{path}") == getattr(generate, page)(), "run make docs"

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from rolerisk.commands import options
+from rolerisk.hosts.table import HOSTS
 from rolerisk.terminal import print_problems
 
 
@@ -14,8 +15,17 @@ from rolerisk.terminal import print_problems
 @options.today
 @options.drafts
 @options.strict
-def command(today: datetime.date, drafts: bool, strict: bool) -> None:
+@options.out
+@click.option(
+    "--host",
+    type=click.Choice(list(HOSTS)),
+    help="Check instead whether the finished output folder may be published on this host.",
+)
+def command(today: datetime.date, drafts: bool, strict: bool, out: Path, host: str | None) -> None:
     """Check the content and write nothing."""
+    if host is not None:
+        _check_host(out, host)
+        return
     from rolerisk.pipeline import check_content
     from rolerisk.settings import Settings
 
@@ -25,4 +35,20 @@ def command(today: datetime.date, drafts: bool, strict: bool) -> None:
     checked = check_content(settings)
     print_problems(checked.problems)
     if not checked.sound:
+        sys.exit(options.PROBLEMS)
+
+
+def _check_host(out: Path, name: str) -> None:
+    """Whether what was built may be published."""
+    from rolerisk.finished import finished
+    from rolerisk.hosts.limits import check_host
+    from rolerisk.report import in_order
+    from rolerisk.settings import is_sound
+
+    site = finished(out)
+    if site is None:
+        raise click.UsageError(f"{out} holds no site: build first")
+    problems = tuple(in_order(check_host(site, HOSTS[name])))
+    print_problems(problems)
+    if not is_sound(problems):
         sys.exit(options.PROBLEMS)
