@@ -6,6 +6,9 @@ from pathlib import Path
 from rolerisk.store.manifest import manifest_path, read_manifest
 from rolerisk.write import KEPT, check_folder, on_disk
 
+# the manifests of other output folders, and what search engines were told, which cannot be redone
+_NOT_OURS = ("manifest-", "announced-")
+
 
 def strangers(root: Path, out: Path) -> list[str]:
     """Files of the output folder that no build is known to have written, by their paths."""
@@ -29,6 +32,6 @@ def clean(root: Path, out: Path, everything: bool) -> int:
             folder.rmdir()
     manifest_path(root, out).unlink(missing_ok=True)
     for cache in (root / ".cache").glob("*"):
-        if not cache.name.startswith("manifest-"):  # those of other output folders
+        if not cache.name.startswith(_NOT_OURS):
             shutil.rmtree(cache) if cache.is_dir() else cache.unlink()
     return len(doomed)

@@ -35,6 +35,7 @@ OTHERS = {
     "reading": (*BASE, "program", "parse", "check", "assemble", "store"),
     "search": (*VALUES, "program", "plan", "write"),
     "finished": (),
+    "announce": (*VALUES, "finished", "store"),
     "hosts": (*VALUES, "finished", "text"),
     "explain": (*VALUES, "settings", "pipeline"),
     "pipeline": (
@@ -44,6 +45,7 @@ OTHERS = {
         "cluster",
     ),
     "commands": (
+        *("announce",),
         *(
             "clean",
             "config",

@@ -11,5 +11,6 @@ COMMANDS = {
     "new": "Begin a role: write a draft with TODOs in the right places.",
     "explain": "Say what a file of the site is made of, and why it would be rendered.",
     "schema": "Write the JSON Schemas that editors' YAML extensions complete and check with.",
+    "announce": "Tell search engines which pages are new, changed or gone.",
     "clean": "Remove what builds have written, and the caches.",
 }
