@@ -16,7 +16,7 @@ serve: .venv/site ## serve the site here and reload it on every save
 check: .venv/site ## check the content and write nothing
 	$(PY) build.py check
 
-test: .venv/test ## run the tests
+test: .venv/test node_modules/.package-lock.json ## run the tests
 	$(PY) -m pytest
 
 lint: .venv/test ## run the linters and the type checker
@@ -51,7 +51,11 @@ lock: .venv/bin/python ## pin the newest releases of all dependencies, with hash
 
 clean: ## remove what builds have written, the caches and the environment
 	@if [ -x $(PY) ]; then $(PY) build.py clean; fi
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+node_modules/.package-lock.json: package-lock.json
+	@if command -v npm >/dev/null; then npm ci --ignore-scripts --silent; \
+	  else echo "npm is missing: the tests that need it are left out" >&2; fi
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

