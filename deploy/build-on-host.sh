@@ -7,10 +7,10 @@ set -eu
 host=$1
 case $host in
 netlify) branch=${CONTEXT:-} public=production address=${DEPLOY_PRIME_URL:-} ;;
-cloudflare-pages) branch=${CF_PAGES_BRANCH:-} public=${PRODUCTION_BRANCH:-main} address=${CF_PAGES_URL:-} ;;
+cloudflare-pages | cloudflare-pages-paid) branch=${CF_PAGES_BRANCH:-} public=${PRODUCTION_BRANCH:-main} address=${CF_PAGES_URL:-} ;;
 vercel) branch=${VERCEL_ENV:-} public=production address=https://${VERCEL_URL:-} ;;
 *)
-  echo "$0: no host $host: netlify, cloudflare-pages or vercel" >&2
+  echo "$0: no host $host: netlify, cloudflare-pages, cloudflare-pages-paid or vercel" >&2
   exit 2
   ;;
 esac

@@ -137,6 +137,12 @@ LIMITS = {
         {"headers": ("/*", "  X-A: " + "a" * 1994)},
         f"site/_headers:2:1: 2,001 characters: {CLOUDFLARE} 2,000 a line",
     ),
+    "cloudflare-paid-files": (
+        "cloudflare-pages-paid",
+        {"files": many(100_000)},
+        {"files": many(100_001)},
+        "site: 100,001 files: Cloudflare Pages (paid) takes at most 100,000",
+    ),
     "netlify-folder": (
         "netlify",
         {"files": many(54_000, "roles/")},
@@ -175,12 +181,12 @@ def test_every_figure_of_the_table_has_a_case():
     figures = {"files", "folder_files", "file_bytes", "site_bytes", "redirects", "static_redirects"}
     figures |= {"dynamic_redirects", "redirect_length", "redirects_bytes", "header_rules"}
     figures |= {"header_length"}
-    stated = [
-        (name, field)
-        for name, host in HOSTS.items()
+    stated = {
+        (host.title.split(" (")[0], field, figure)
+        for host in HOSTS.values()
         for field in figures
-        if getattr(host, field) is not None
-    ]
+        if (figure := getattr(host, field)) is not None
+    }
     of_figures = [case for case in LIMITS if not re.search(r"^(github-(links|red)|vercel)", case)]
     assert len(stated) == len(of_figures)
 

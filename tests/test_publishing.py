@@ -244,11 +244,17 @@ def test_gitlab_publishes_what_it_has_checked():
 PRODUCTION = {
     "netlify": {"CONTEXT": "production"},
     "cloudflare-pages": {"CF_PAGES_BRANCH": "main"},
+    "cloudflare-pages-paid": {"CF_PAGES_BRANCH": "trunk", "PRODUCTION_BRANCH": "trunk"},
     "vercel": {"VERCEL_ENV": "production"},
 }
 BRANCH = {
     "netlify": {"CONTEXT": "deploy-preview", "DEPLOY_PRIME_URL": "https://branch.host.org"},
     "cloudflare-pages": {"CF_PAGES_BRANCH": "x", "CF_PAGES_URL": "https://branch.host.org"},
+    "cloudflare-pages-paid": {
+        "CF_PAGES_BRANCH": "main",
+        "PRODUCTION_BRANCH": "trunk",
+        "CF_PAGES_URL": "https://branch.host.org",
+    },
     "vercel": {"VERCEL_ENV": "preview", "VERCEL_URL": "branch.host.org"},
 }
 

@@ -1,6 +1,6 @@
 """The hosts: a record each. A figure that a host does not publish is None, and is not checked."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 _MIB = 1024 * 1024
 _GIB = 1024 * _MIB
@@ -36,6 +36,26 @@ class Host(Struct, frozen=True, kw_only=True):
 
 _OWN_PAGE = "the host's own page answers unknown addresses"
 
+_CLOUDFLARE = Host(
+    title="Cloudflare Pages (free)",
+    sources=(
+        "https://developers.cloudflare.com/pages/platform/limits/",
+        "https://developers.cloudflare.com/pages/configuration/redirects/",
+        "https://developers.cloudflare.com/pages/configuration/headers/",
+        "https://developers.cloudflare.com/pages/configuration/serving-pages/",
+    ),
+    reads_redirects=True,
+    reads_headers=True,
+    not_found="the home page answers every unknown address, with status 200",
+    files=20_000,
+    file_bytes=25 * _MIB,
+    static_redirects=2_000,
+    dynamic_redirects=100,
+    redirect_length=1_000,
+    header_rules=100,
+    header_length=2_000,
+)
+
 HOSTS = {
     "github-pages": Host(
         title="GitHub Pages",
@@ -64,24 +84,9 @@ HOSTS = {
         redirects=1_000,
         redirects_bytes=64 * 1024,
     ),
-    "cloudflare-pages": Host(
-        title="Cloudflare Pages (free)",
-        sources=(
-            "https://developers.cloudflare.com/pages/platform/limits/",
-            "https://developers.cloudflare.com/pages/configuration/redirects/",
-            "https://developers.cloudflare.com/pages/configuration/headers/",
-            "https://developers.cloudflare.com/pages/configuration/serving-pages/",
-        ),
-        reads_redirects=True,
-        reads_headers=True,
-        not_found="the home page answers every unknown address, with status 200",
-        files=20_000,
-        file_bytes=25 * _MIB,
-        static_redirects=2_000,
-        dynamic_redirects=100,
-        redirect_length=1_000,
-        header_rules=100,
-        header_length=2_000,
+    "cloudflare-pages": _CLOUDFLARE,
+    "cloudflare-pages-paid": structs.replace(
+        _CLOUDFLARE, title="Cloudflare Pages (paid)", files=100_000
     ),
     "netlify": Host(
         title="Netlify",
