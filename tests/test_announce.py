@@ -15,7 +15,7 @@ from rolerisk.announce.changes import Changes, batches, changes
 from rolerisk.announce.indexnow import Answer, post
 from rolerisk.announce.pages import Pages, announced_pages
 from rolerisk.finished import finished
-from tests.sites import SiteFolder
+from tests.sites import SMALL_SITE, SiteFolder
 
 KEY = "0123456789abcdef"
 BASE = "https://test.example.org"
@@ -79,6 +79,23 @@ def online(site, monkeypatch) -> SiteFolder:
     return site
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> SiteFolder:
+    """A built site with a key, which no test changes."""
+    made = SiteFolder(tmp_path_factory.mktemp("announce") / "project", SMALL_SITE)
+    made.edit("content/site.yaml", "features:", f"indexnow_key: {KEY}\nfeatures:")
+    assert made.build().sound
+    return made
+
+
+@pytest.fixture
+def still(built, tmp_path, monkeypatch) -> SiteFolder:
+    """That site, seen from a folder in which nothing has been announced."""
+    (tmp_path / "site").symlink_to(built.out)
+    monkeypatch.chdir(tmp_path)
+    return built
+
+
 class Ran(NamedTuple):
     """How a command ended and what it said."""
 
@@ -103,19 +120,19 @@ def listed(folder: SiteFolder) -> set[str]:
 
 
 def test_the_first_time_every_page_of_the_sitemap_is_sent_as_the_protocol_asks(
-    online,
+    still,
     endpoint,
 ):
     ran = run("announce", "--endpoint", endpoint.url)
     (request,) = endpoint.requests
     assert (ran.code, ran.err) == (0, "")
-    assert set(request.pop("urlList")) == listed(online)
+    assert set(request.pop("urlList")) == listed(still)
     assert request == {
         "host": "test.example.org",
         "key": KEY,
         "keyLocation": f"{BASE}/{KEY}.txt",
     }
-    count = len(listed(online))
+    count = len(listed(still))
     assert ran.out == (f"{count} addresses: 200, accepted\n{count} added, 0 changed, 0 removed\n")
 
 
@@ -183,20 +200,20 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("status", ANSWERS)
-def test_what_is_refused_is_said_and_sent_again_by_the_next_run(online, endpoint, status):
+def test_what_is_refused_is_said_and_sent_again_by_the_next_run(still, endpoint, status):
     endpoint.answers = [(status, {"Location": "/indexnow"} if status == 302 else {})]
     ran = run("announce", "--endpoint", endpoint.url)
-    count = len(listed(online))
+    count = len(listed(still))
     assert (ran.code, ran.out) == (1, "")
     assert ran.err == (
         f"{count} addresses: {ANSWERS[status]}run announce again: it sends what was not accepted\n"
     )
-    assert set(endpoint.sent) == listed(online)
+    assert set(endpoint.sent) == listed(still)
     assert run("announce", "--endpoint", endpoint.url).code == 0
-    assert set(endpoint.sent) == listed(online)
+    assert set(endpoint.sent) == listed(still)
 
 
-def test_202_is_an_acceptance(online, endpoint):
+def test_202_is_an_acceptance(still, endpoint):
     endpoint.answers = [(202, {})]
     ran = run("announce", "--endpoint", endpoint.url)
     assert "202, received, the key is still to be validated\n" in ran.out
@@ -212,14 +229,14 @@ def test_202_is_an_acceptance(online, endpoint):
         ("Wed, 25 Nov 2026 07:28:00 GMT", "until Wed, 25 Nov 2026 07:28:00 GMT"),
     ],
 )
-def test_retry_after_is_passed_on(online, endpoint, after, words):
+def test_retry_after_is_passed_on(still, endpoint, after, words):
     endpoint.answers = [(429, {"Retry-After": after})]
     assert (
         f"the endpoint asks to wait: {words}\n" in run("announce", "--endpoint", endpoint.url).err
     )
 
 
-def test_an_endpoint_that_does_not_answer(online, endpoint):
+def test_an_endpoint_that_does_not_answer(still, endpoint):
     endpoint.server.server_close()
     ran = run("announce", "--endpoint", endpoint.url)
     assert (ran.code, ran.out) == (1, "")
@@ -266,7 +283,7 @@ def test_a_site_without_a_key_or_an_address_is_not_announced(
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "indexnow.org"])
-def test_an_endpoint_is_a_web_address(online, address):
+def test_an_endpoint_is_a_web_address(still, address):
     assert run("announce", "--endpoint", address).code == 2
 
 
