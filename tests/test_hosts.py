@@ -234,10 +234,10 @@ def test_a_line_of_a_file_is_quoted_and_the_source_of_the_limit_named():
 @pytest.mark.parametrize(
     ("address", "real"),
     [
-        ("https://www.jobisque.com", True),
+        ("https://www.rolerisk.com", True),
         ("https://team.github.io/roles", True),
-        ("https://www.jobisque.example", False),
-        ("https://jobisque.test/path", False),
+        ("https://www.rolerisk.example", False),
+        ("https://rolerisk.test/path", False),
         ("https://x.invalid", False),
         ("http://localhost:8000", False),
         ("https://example.com.de", True),
