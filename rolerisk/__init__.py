@@ -13,4 +13,7 @@ The map, in the order in which a build goes through it:
 `pipeline.py` alone knows them all; `commands/`, one a file, call it. `model/` holds the values that
 cross their borders, `text/` what several of them do to texts, `problem.py` what can be wrong,
 `score.py` the arithmetic.
+
+After a build, `finished.py` reads the output folder alone: `hosts/` says whether a host takes it,
+`announce/` tells search engines what changed.
 """

@@ -44,5 +44,7 @@ def _checked(_: click.Context, __: click.Parameter, given: str | None) -> str | 
 
 
 base_url = click.option(
-    "--base-url", callback=_checked, help="Replaces base_url of content/site.yaml."
+    "--base-url",
+    callback=_checked,
+    help="Replaces base_url of content/site.yaml; if that is a real address, with a preview.",
 )
