@@ -11,13 +11,15 @@ from msgspec import Struct
 HOME = "index.html"
 _URL = re.compile(r'<meta property="og:url" content="([^"]+)">')
 _NOINDEX = '<meta name="robots" content="noindex">'
+_CLOSED = "User-agent: *\nDisallow: /\n"
 
 
 class Finished(Struct, frozen=True):
     """What an output folder holds: sizes in bytes by path, folders, and which files are links.
 
     `base_url` is the address that the home page gives as its own, without a trailing slash, or
-    empty; `redirects` and `headers` are the lines of the files for hosts, None without the file.
+    empty; `closed` means that robots.txt keeps all crawlers out; `redirects` and `headers` are the
+    lines of the files for hosts, None without the file.
     """
 
     out: str
@@ -26,6 +28,7 @@ class Finished(Struct, frozen=True):
     links: tuple[str, ...]
     base_url: str
     preview: bool
+    closed: bool
     redirects: tuple[str, ...] | None
     headers: tuple[str, ...] | None
 
@@ -44,6 +47,7 @@ def finished(out: Path) -> Finished | None:
         links,
         html.unescape(url[1]).rstrip("/") if url else "",
         _NOINDEX in home,
+        _CLOSED in (_text(out / "robots.txt") or ""),
         _lines(out / "_redirects"),
         _lines(out / "_headers"),
     )

@@ -264,10 +264,11 @@ def test_a_preview_is_not_announced(online, endpoint, options, words):
     ("old", "new", "words"),
     [
         (f"indexnow_key: {KEY}\n", "", "holds no IndexNow key: set indexnow_key"),
+        ("features:", "crawlers: closed\nfeatures:", "keeps all crawlers out"),
         (BASE, "https://test.example", "https://test.example is nobody's address"),
     ],
 )
-def test_a_site_without_a_key_or_an_address_is_not_announced(
+def test_a_site_without_a_key_a_crawler_or_an_address_is_not_announced(
     online,
     endpoint,
     old,

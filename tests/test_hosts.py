@@ -22,6 +22,7 @@ SITE = Finished(
     links=(),
     base_url="https://test.example.org",
     preview=False,
+    closed=False,
     redirects=None,
     headers=None,
 )

@@ -68,6 +68,8 @@ def _pages(out: Path) -> Any:
         raise click.UsageError(f"{out} holds no site: build first")
     if site.preview:
         raise click.UsageError(f"{out} holds a preview, which search engines are to leave alone")
+    if site.closed:
+        raise click.UsageError(f"{out}/robots.txt keeps all crawlers out: there is nobody to tell")
     if not is_real(site.base_url):
         raise click.UsageError(f"{site.base_url} is nobody's address: set base_url, and build")
     pages = announced_pages(site)
