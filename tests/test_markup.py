@@ -59,7 +59,7 @@ def test_nu_checks_the_style_sheets_before_they_are_cut():
     [
         ("page.html", "<!doctype html><html lang=en><title>t</title><p><div></div></p>"),
         ("sheet.css", "p { colr: red }"),
-        ("drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg'><rect widht='1'/></svg>"),
+        ("drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg'><rect with='1'/></svg>"),
     ],
 )
 def test_nu_finds_what_is_planted(tmp_path, name, text):
