@@ -31,8 +31,9 @@ bench: .venv/test ## measure the shipped site and print the figures
 bench-serve: .venv/test ## measure how long a save takes to reach the browser
 	$(PY) -m bench.serve
 
-audit: .venv/test site ## weigh the built pages and scripts against their budgets
+audit: .venv/test site bench/node_modules/.package-lock.json ## weigh pages and scripts; Lighthouse's four scores
 	$(PY) -m bench.audit
+	$(PY) -m bench.lighthouse
 
 schema: .venv/site ## write the JSON Schemas of the YAML files
 	$(PY) build.py schema
@@ -54,8 +55,10 @@ clean: ## remove what builds have written, the caches and the environment
 	rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 node_modules/.package-lock.json: package-lock.json
-	@if command -v npm >/dev/null; then npm ci --ignore-scripts --silent; \
-	  else echo "npm is missing: the tests that need it are left out" >&2; fi
+bench/node_modules/.package-lock.json: bench/package-lock.json
+node_modules/.package-lock.json bench/node_modules/.package-lock.json:
+	@if command -v npm >/dev/null; then npm ci --ignore-scripts --silent --prefix $(@D)/..; \
+	  else echo "npm is missing: what needs it is left out" >&2; fi
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -1,4 +1,4 @@
-"""Prints what the built pages weigh against their budgets.
+"""Prints what the built pages weigh against their budgets; over one, its exit code is 1.
 
 python -m bench.audit [SITE_FOLDER]
 """
@@ -31,6 +31,7 @@ def main() -> None:
     print(f"scripts, brotli: {sum(scripts.values()):,} of {SCRIPTS:,} bytes")
     for name, weight in scripts.items():
         print(f"  {weight:>7,}  {name}")
+    sys.exit(1 if over or sum(scripts.values()) > SCRIPTS else 0)
 
 
 def _weight(file: Path) -> int:
