@@ -2,7 +2,9 @@
 
 from rolerisk.model.output import Parts
 from rolerisk.pipeline import planned_output
+from rolerisk.search import FOLDER
 from rolerisk.settings import Settings
+from rolerisk.store.manifest import manifest_path, read_manifest
 
 
 def explanation(path: str, settings: Settings) -> str | None:
@@ -14,7 +16,7 @@ def explanation(path: str, settings: Settings) -> str | None:
     candidates = {wanted, f"{wanted.rstrip('/')}/index.html".lstrip("/")}
     found = planned_output(settings, candidates)
     if found is None:
-        return None
+        return _of_the_index(wanted, settings)
     output, parts, reason = found
     lines = [
         f"{output.path}",
@@ -22,6 +24,21 @@ def explanation(path: str, settings: Settings) -> str | None:
         *_part_lines(parts),
         f"  key       {parts.key[:12]}",
         f"  stale: {reason}" if reason else "  fresh: nothing that it depends on has changed",
+    ]
+    return "\n".join(lines)
+
+
+def _of_the_index(path: str, settings: Settings) -> str | None:
+    """A file of the search index: it has no renderer, and is made with all others of it at once."""
+    file = read_manifest(manifest_path(settings.root, settings.out)).files.get(path)
+    if file is None or not path.startswith(FOLDER):
+        return None
+    lines = [
+        path,
+        f"  program   Pagefind  {file.parts.renderer[:12]}",
+        *_part_lines(file.parts),
+        f"  key       {file.parts.key[:12]}",
+        "  made again with the whole index when a role's page changes",
     ]
     return "\n".join(lines)
 

@@ -56,6 +56,9 @@ def test_noun_inside_a_sentence(title, noun):
         ("Coach", "Coaches"),
         ("Midwife", "Midwives"),
         ("Salesperson", "Salespeople"),
+        ("Matière Première Café", "Matière Première Cafés"),
+        ("歯科衛生士", "歯科衛生士"),
+        ("مسّاح أراضٍ", "مسّاح أراضٍ"),
     ],
 )
 def test_plural(title, plural):

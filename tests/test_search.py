@@ -3,6 +3,7 @@
 import pytest
 
 from rolerisk import search
+from rolerisk.explain import explanation
 
 PAGE = """<!doctype html><html lang="en-US"><head><title>{0}</title></head><body>
 <h1 data-pagefind-body>{0}</h1></body></html>"""
@@ -104,3 +105,9 @@ def test_a_pagefind_setting_from_outside_changes_nothing(searched, monkeypatch):
     before = searched.files()
     assert searched.build(use_cache=False).sound
     assert searched.files() == before
+
+
+def test_a_file_of_the_index_is_explained(searched):
+    settings = searched.settings()
+    assert "Pagefind" in str(explanation("/pagefind/pagefind.js", settings))
+    assert explanation("/pagefind/nothing.js", settings) is None

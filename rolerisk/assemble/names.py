@@ -21,7 +21,10 @@ def noun_of(title: str) -> str:
 
 @cache
 def plural_of(title: str) -> str:
-    """The English plural of a title. `inflect` takes capitals for names, so it sees none."""
+    """The English plural of a title; one that doesn't end in a Latin letter stays as it is."""
+    if not unicodedata.name(title[-1:] or " ").startswith("LATIN"):
+        return title
+    # `inflect` takes capitals for names, so it sees none.
     return _with_capitals_of(title, str(_inflect().plural_noun(title.lower()) or title))
 
 

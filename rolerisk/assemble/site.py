@@ -4,12 +4,10 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import rcssmin
-
 from rolerisk import score
 from rolerisk.assemble.addresses import addresses, anchors, claims
 from rolerisk.assemble.article import role_url, tool_url
-from rolerisk.assemble.assets import assemble_assets
+from rolerisk.assemble.assets import assemble_assets, style_sheets
 from rolerisk.assemble.distributions import distributions
 from rolerisk.assemble.links import internal_links
 from rolerisk.assemble.names import slug_of
@@ -47,7 +45,8 @@ def assemble_site(
     hubs, tools = _hubs(tables, ranked, base), _tools(tables, ranked, base)
     of_pages = tuple(_page(page, tables, base) for page in pages)
     written = tuple(page for page, _ in of_pages)
-    assets = assemble_assets(sources)
+    styles = style_sheets(sources)
+    assets = assemble_assets(sources, styles)
     return Site(
         tables=tables,
         today=today,
@@ -63,7 +62,7 @@ def assemble_site(
         redirects=_redirects(tables, out),
         distributions=distributions(tables.measures.values(), tables.occupations),
         assets=assets,
-        styles=_styles(sources),
+        styles=styles,
         texts=(*_texts(tables), *(text for _, text in of_pages)),
         urls=addresses(out, hubs, tools, written, assets.values()),
         claims=tuple(claims(tables, out, written)),
@@ -170,12 +169,3 @@ def _redirects(tables: Tables, roles: tuple[RoleFacts, ...]) -> dict[str, str]:
     found = {role_url(alias): role.card.url for role in roles for alias in role.aliases}
     found |= {moved.from_: moved.to for moved in tables.config.moved}
     return dict(sorted(found.items()))
-
-
-def _styles(sources: Sources) -> dict[str, str]:
-    """The style sheets by name, as small as they get: they stand inside the pages."""
-    return {
-        path.rpartition("/")[2]: str(rcssmin.cssmin(file.text))
-        for path, file in sources.files.items()
-        if path.startswith("templates/assets/") and path.endswith(".css")
-    }

@@ -22,10 +22,11 @@ class NavLink(Struct, frozen=True):
 
 
 class Search(Struct, frozen=True):
-    """The search's modules: one waits on every page, the other is loaded when it is first used."""
+    """The search: a module waits on every page; another and its styles load on the first use."""
 
     opener: str
     finder: str
+    styles: str
 
 
 class Shell(Struct, frozen=True):

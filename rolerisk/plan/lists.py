@@ -47,7 +47,7 @@ def _home(site: Site, shell: Shell) -> Output:
     title = f"Will AI replace your job? Scores for {len(site.roles):,} roles | {config.name}"
     context = HomePage(
         shell,
-        dressed(site, head(title, config.summary, HOME), style="lists.css"),
+        dressed(site, head(title, config.summary, HOME), styles=("find.css", "lists.css")),
         config.summary,
         cards,
         histogram(config.score.bands, site.roles),
@@ -76,7 +76,7 @@ def _all_roles(site: Site, shell: Shell) -> Iterator[Output]:
         )
         context = RolesPage(
             shell,
-            dressed(site, page, style="lists.css", scripts=("roles.js",)),
+            dressed(site, page, styles=("lists.css",), scripts=("roles.js",)),
             tuple(_row(site, role) for role in roles),
             len(by_title),
             pager,
@@ -112,7 +112,7 @@ def _hubs(site: Site, shell: Shell) -> Iterator[Output]:
             )
             context = HubPage(
                 shell,
-                dressed(site, page, style="lists.css"),
+                dressed(site, page, styles=("lists.css",)),
                 name,
                 hub.intro_html,
                 tuple(role.card for role in roles),
@@ -134,7 +134,7 @@ def _compare(site: Site, shell: Shell) -> Output:
         Crumb("Compare", "/compare/"),
     )
     options = tuple(RoleOption(role.slug, role.card.title) for role in by_title)
-    page = dressed(site, page, style="lists.css", scripts=("compare.js",))
+    page = dressed(site, page, styles=("lists.css",), scripts=("compare.js",))
     return Output("compare/index.html", "compare.html", ComparePage(shell, page, options))
 
 

@@ -60,7 +60,7 @@ def _ranking(
 ) -> Output:
     context = RankingPage(
         shell,
-        dressed(site, page, style="lists.css"),
+        dressed(site, page, styles=("lists.css",)),
         heading,
         intro,
         tuple(role.card for role in ranked[:RANKED]),

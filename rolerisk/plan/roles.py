@@ -34,7 +34,7 @@ def role_page(site: Site, shell: Shell, role: RoleFacts) -> Output:
     )
     page = RolePage(
         shell,
-        dressed(site, plain, style="role.css", scripts=("role.js",)),
+        dressed(site, plain, styles=("role.css",), scripts=("role.js",)),
         role.article,
         site.related[role.slug],
         site.config.calls_to_action,

@@ -31,7 +31,7 @@ def shell_of(site: Site) -> Shell:
         base_url=config.base_url,
         language=config.language,
         publisher=config.publisher,
-        css=site.styles.get("site.css", "") + (site.styles["search.css"] if search else ""),
+        css=site.styles.get("site.css", ""),
         theme_color=config.theme_color,
         share_image=share_image(site),
         navigation=(
@@ -58,7 +58,9 @@ def shell_of(site: Site) -> Shell:
 def _search(site: Site) -> Search | None:
     if not site.config.features.search:
         return None
-    return Search(site.assets["search.js"].url, site.assets["find.js"].url)
+    return Search(
+        site.assets["search.js"].url, site.assets["find.js"].url, site.assets["find.css"].url
+    )
 
 
 def head(
@@ -68,10 +70,13 @@ def head(
     return Head(title, description, crumbs[-1].url, crumbs, noindex, article)
 
 
-def dressed(site: Site, plain: Head, style: str = "", scripts: tuple[str, ...] = ()) -> Head:
-    """A head with the style sheet and the modules that its kind of page needs, by their names."""
+def dressed(
+    site: Site, plain: Head, styles: tuple[str, ...] = (), scripts: tuple[str, ...] = ()
+) -> Head:
+    """A head with the style sheets and the modules that its kind of page needs, by their names."""
+    css = "".join(site.styles.get(name, "") for name in styles)
     urls = tuple(site.assets[name].url for name in scripts if name in site.assets)
-    return msgspec.structs.replace(plain, styles=site.styles.get(style, ""), scripts=urls)
+    return msgspec.structs.replace(plain, styles=css, scripts=urls)
 
 
 def paged(items: Iterable[_Item], url: str) -> Iterator[tuple[Pager, str, tuple[_Item, ...]]]:

@@ -24,7 +24,7 @@ def tools(site: Site, shell: Shell) -> Iterator[Output]:
         HOME,
         _TOOLS,
     )
-    context = ToolsPage(shell, dressed(site, page, style="lists.css"), rows)
+    context = ToolsPage(shell, dressed(site, page, styles=("lists.css",)), rows)
     yield Output(output_path(_TOOLS.url), "tools.html", context)
     for used in site.tools:
         yield Output(output_path(used.url), "tool.html", _tool(site, shell, used))
@@ -49,7 +49,7 @@ def _tool(site: Site, shell: Shell, used: ToolRoles) -> ToolPage:
     )
     return ToolPage(
         shell,
-        dressed(site, page, style="lists.css"),
+        dressed(site, page, styles=("lists.css",)),
         tool.name,
         tool.maker,
         tool.kind,

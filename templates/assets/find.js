@@ -4,8 +4,9 @@ const link = document.querySelector("[data-search]");
 const dialog = document.querySelector("dialog.search");
 let index;
 
-/** Open the search in its dialog. */
-export function open() {
+/** Open the search in its dialog, whose styles only those load who search. */
+export async function open() {
+  await styles();
   connect(dialog.querySelector("form"));
   dialog.showModal();
   dialog.querySelector("input").select();
@@ -30,6 +31,19 @@ export function connect(form) {
     location.assign(first.href);
   });
   if (input.value) update();
+}
+
+function styles() {
+  if (document.querySelector("#find-styles")) return;
+  const sheet = document.createElement("link");
+  sheet.id = "find-styles";
+  sheet.rel = "stylesheet";
+  sheet.href = link.dataset.styles;
+  return new Promise((loaded, failed) => {
+    sheet.addEventListener("load", loaded);
+    sheet.addEventListener("error", failed);
+    document.head.append(sheet);
+  });
 }
 
 function load() {

@@ -4,7 +4,8 @@ const table = document.querySelector(".all");
 const body = table.tBodies[0];
 const told = form.querySelector("[role=status]");
 const heads = [...table.querySelectorAll("th[data-sort]")];
-const rows = [...body.rows].map(read);
+const pager = document.querySelector(".pager");
+let rows = [...body.rows].map(read);
 const tiles = [...document.querySelectorAll(".treemap a")];
 let sort = "";
 
@@ -33,8 +34,36 @@ function show() {
   body.replaceChildren(...sorted(shown).map((one) => one.row));
   const urls = new Set(shown.map((one) => one.url));
   for (const tile of tiles) tile.classList.toggle("off", !urls.has(tile.getAttribute("href")));
-  told.textContent = `${shown.length} of ${rows.length} roles`;
+  told.textContent = `${shown.length} of ${rows.length} roles${pager && !pager.hidden ? " on this page" : ""}`;
   for (const head of heads) head.setAttribute("aria-sort", direction(head.dataset.sort));
+}
+
+// A list of several pages is filtered and sorted whole: its first use fetches the rows of the others.
+async function whole() {
+  if (!pager || pager.hidden) return;
+  pager.hidden = true;
+  try {
+    rows = (await Promise.all([...pager.querySelectorAll("li")].map(rowsOf))).flat();
+  } catch {
+    pager.hidden = false;
+  }
+  const { category } = form.elements;
+  const known = new Set([...category.options].map((option) => option.value));
+  const names = new Set(rows.map((one) => one.category).filter((name) => !known.has(name)));
+  category.append(...[...names].sort().map((name) => new Option(name, name)));
+}
+
+async function rowsOf(item) {
+  const link = item.querySelector("a");
+  if (!link) return rows;
+  const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
+  return [...page.querySelectorAll(".all tbody tr")].map((row) => read(document.adoptNode(row)));
+}
+
+async function changed() {
+  await whole();
+  show();
+  keep();
 }
 
 function sorted(some) {
@@ -55,8 +84,9 @@ function keep() {
   history.replaceState(null, "", state.size ? `?${state}` : location.pathname);
 }
 
-function restore() {
+async function restore() {
   const state = new URLSearchParams(location.search);
+  if (state.size) await whole();
   for (const field of form.querySelectorAll("[name]")) {
     field.value = state.get(field.name) ?? "";
     if (field.selectedIndex === -1) field.value = "";
@@ -76,11 +106,10 @@ for (const head of heads) {
     const upFirst = key === "title" || key === "category";
     const [first, second] = upFirst ? [key, `-${key}`] : [`-${key}`, key];
     sort = sort === first ? second : first;
-    show();
-    keep();
+    changed();
   });
 }
-form.addEventListener("input", () => { show(); keep(); });
+form.addEventListener("input", changed);
 form.addEventListener("submit", (event) => event.preventDefault());
 addEventListener("popstate", restore);
 form.hidden = false;

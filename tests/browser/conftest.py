@@ -1,5 +1,6 @@
 """The shipped site in a real browser, with a watch on errors and requests."""
 
+import contextlib
 import functools
 import os
 import threading
@@ -15,11 +16,22 @@ from rolerisk.settings import Settings
 from tests.sites import PROJECT, TODAY
 
 CHROMIUM = "/usr/bin/chromium"
+AXE = PROJECT / "node_modules/axe-core/axe.min.js"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
         pass
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder served on loopback."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="session")
@@ -28,11 +40,8 @@ def address(tmp_path_factory) -> Iterator[str]:
     out = tmp_path_factory.mktemp("browser") / "site"
     settings = Settings(root=PROJECT, out=out, today=TODAY, drafts=True, use_cache=False)
     assert build(settings, lambda done, total: None).sound
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(out)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with served(out) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +69,11 @@ def page(chromium, address) -> Iterator[object]:
     yield page
     context.close()
     assert wrong == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> Path:
+    """The script of axe-core."""
+    if not AXE.is_file() and os.environ.get("CI") != "true":
+        pytest.skip("no axe-core: npm is not there, or make test has not run")
+    return AXE

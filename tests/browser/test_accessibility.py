@@ -1,14 +1,11 @@
 """axe-core on one page of each kind: light and dark, narrow and wide."""
 
-import os
 from itertools import product
-from pathlib import Path
 
 import pytest
 
-from tests.sites import PROJECT
+from tests.browser.axe import violations
 
-AXE = PROJECT / "node_modules/axe-core/axe.min.js"
 PAGES = (
     "/",
     "/roles/",
@@ -23,26 +20,7 @@ PAGES = (
     "/404.html",
 )
 VIEWS = tuple(product(("light", "dark"), (360, 1440)))
-# Without a list of rules, all that axe has on: WCAG to level AA and its best practices.
-RUN = "async () => (await axe.run()).violations"
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def axe() -> Path:
-    if not AXE.is_file() and os.environ.get("CI") != "true":
-        pytest.skip("no axe-core: npm is not there, or make test has not run")
-    return AXE
-
-
-def violations(page, axe: Path) -> list[str]:
-    """What axe finds on the open page: the rule, the element, and why."""
-    page.evaluate(axe.read_text("utf-8"))
-    return [
-        f"{found['id']}: {node['html'][:200]}: {node['failureSummary']}"
-        for found in page.evaluate(RUN)
-        for node in found["nodes"]
-    ]
 
 
 @pytest.mark.parametrize(("scheme", "width"), VIEWS)

@@ -78,6 +78,34 @@ def test_compare_by_keyboard_and_the_url(page):
     expect(page.locator(".columns section")).to_have_count(2)
 
 
+def test_a_comparison_begins_on_a_role_page(page):
+    page.goto("/roles/electrician/")
+    page.select_option("#b", "plumber")
+    page.get_by_role("button", name="Compare").click()
+    page.wait_for_url("**/compare/?a=electrician&b=plumber")
+    expect(page.locator(".scores li")).to_have_count(2)
+    page.goto("/roles/electrician/")
+    page.select_option("#b", label="another job")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.locator(".scores li")).to_have_count(1)
+    expect(page.get_by_role("status")).to_have_text("Choose two roles.")
+
+
+def test_the_search_loads_its_styles_when_it_is_used(page):
+    page.goto("/about/")
+    asked = (
+        "performance.getEntriesByType('resource').filter(e => /find\\..*css/.test(e.name)).length"
+    )
+    assert page.evaluate(asked) == 0
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog[open] input:focus")
+    assert page.evaluate(asked) == 1
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.search input')).borderWidth")
+        == "2px"
+    )
+
+
 def test_an_unknown_role_in_the_url_is_left_out(page):
     page.goto("/compare/?a=electrician&b=no-such-role")
     expect(page.locator(".scores li")).to_have_count(1)
