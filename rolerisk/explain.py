@@ -1,10 +1,8 @@
 """Why a file of the site is as it is: what it is made of, and why it would be rendered."""
 
 from rolerisk.model.output import Parts
-from rolerisk.pipeline import planned_output
-from rolerisk.search import FOLDER
+from rolerisk.pipeline import index_parts, planned_output
 from rolerisk.settings import Settings
-from rolerisk.store.manifest import manifest_path, read_manifest
 
 
 def explanation(path: str, settings: Settings) -> str | None:
@@ -30,14 +28,14 @@ def explanation(path: str, settings: Settings) -> str | None:
 
 def _of_the_index(path: str, settings: Settings) -> str | None:
     """A file of the search index: it has no renderer, and is made with all others of it at once."""
-    file = read_manifest(manifest_path(settings.root, settings.out)).files.get(path)
-    if file is None or not path.startswith(FOLDER):
+    parts = index_parts(settings, path)
+    if parts is None:
         return None
     lines = [
         path,
-        f"  program   Pagefind  {file.parts.renderer[:12]}",
-        *_part_lines(file.parts),
-        f"  key       {file.parts.key[:12]}",
+        f"  program   Pagefind  {parts.renderer[:12]}",
+        *_part_lines(parts),
+        f"  key       {parts.key[:12]}",
         "  made again with the whole index when a role's page changes",
     ]
     return "\n".join(lines)

@@ -30,7 +30,7 @@ from rolerisk.reading import Readings, read_roles
 from rolerisk.render.pool import render_all
 from rolerisk.render.renderers import Renderers
 from rolerisk.report import in_order
-from rolerisk.search import Index, search_index
+from rolerisk.search import FOLDER, Index, search_index
 from rolerisk.settings import BuildReport, Settings, UnsoundError, is_sound
 from rolerisk.store.manifest import manifest_path, read_manifest, without_keys, write_manifest
 from rolerisk.store.readings import Articles, DamagedCacheError, Memory, forget
@@ -151,6 +151,12 @@ def planned_output(settings: Settings, paths: Container[str]) -> tuple[Output, P
             parts = keys.parts(output)
             return output, parts, reason(output.path, parts, manifest, disk.get(output.path))
     return None
+
+
+def index_parts(settings: Settings, path: str) -> Parts | None:
+    """What a written file of the search index is made of; None when it is no such file."""
+    file = read_manifest(manifest_path(settings.root, settings.out)).files.get(path)
+    return file.parts if file and path.startswith(FOLDER) else None
 
 
 @contextmanager
