@@ -29,23 +29,25 @@ from rolerisk.program import program_digest
 from rolerisk.reading import Readings, read_roles
 from rolerisk.render.pool import render_all
 from rolerisk.render.renderers import Renderers
-from rolerisk.report import in_order
+from rolerisk.report import few_of_a_kind, in_order
 from rolerisk.search import FOLDER, Index, search_index
 from rolerisk.settings import BuildReport, Settings, UnsoundError, is_sound
 from rolerisk.store.manifest import manifest_path, read_manifest, without_keys, write_manifest
 from rolerisk.store.readings import Articles, DamagedCacheError, Memory, forget
 from rolerisk.text.template import TemplateError
-from rolerisk.unchanged import inputs_digest, unchanged
+from rolerisk.unchanged import Before, inputs_digest, look, unchanged
 
 _CACHE = ".cache"
+FEW_WARNINGS = 10  # of one rule, that a build locates and lists; check lists all
 
 
 class Checked(Struct, frozen=True):
-    """The site as far as the content could be read, and all problems."""
+    """The site as far as the content could be read, and its problems; `unlisted` counts the others."""
 
     sources: Sources
     site: Site | None
     problems: tuple[LocatedProblem, ...]
+    unlisted: dict[str, int]
 
     @property
     def sound(self) -> bool:
@@ -56,43 +58,49 @@ class Checked(Struct, frozen=True):
 def check_content(settings: Settings) -> Checked:
     """Run the stages from load to check."""
     with _memory(settings) as memory:
-        return _check(settings, memory)
+        return _check(settings, *load(settings.root), memory, None)
 
 
 Learn = Callable[[Sources, Site, dict[str, str]], None]
 
 
 def build(
-    settings: Settings, advance: Callable[[int, int], None], learn: Learn | None = None
+    settings: Settings,
+    advance: Callable[[int, int], None],
+    learn: Learn | None = None,
+    before: Before | None = None,
 ) -> BuildReport:
     """Run all stages; `advance` is told how many of how many outputs are rendered.
 
+    `before` is what is there, for who has looked already and found that there is something to do.
     `learn` is given a sound site, with what it was made of, once it is written: for who wants to
     go on from there, nothing is skipped for being unchanged.
 
     Raises errors.OutputFolderError when the output folder may not be used.
     """
-    write.check_folder(settings.out, settings.root)
-    done = unchanged(settings) if learn is None else None
-    if done:
-        return done
+    if before is None:
+        before = look(settings)
+        done = unchanged(before, settings) if learn is None else None
+        if done:
+            return done
     try:
-        return _build(settings, advance, learn)
+        return _build(settings, before, advance, learn)
     except DamagedCacheError:
         forget(settings.root / _CACHE)
-        return _build(settings, advance, learn)
+        return _build(settings, look(settings), advance, learn)
 
 
 def _build(
-    settings: Settings, advance: Callable[[int, int], None], learn: Learn | None
+    settings: Settings,
+    before: Before,
+    advance: Callable[[int, int], None],
+    learn: Learn | None,
 ) -> BuildReport:
+    sources, problems, manifest, disk = before
     with _memory(settings) as memory:
-        checked = _check(settings, memory)
+        checked = _check(settings, sources, problems, memory, FEW_WARNINGS)
         if not checked.sound or checked.site is None:
-            return BuildReport(checked.problems)
-        path = manifest_path(settings.root, settings.out)
-        manifest = read_manifest(path)
-        disk = write.on_disk(settings.out)
+            return BuildReport(checked.problems, unlisted=checked.unlisted)
         known = manifest if settings.use_cache else without_keys(manifest)
         todo = plan(outputs(checked.site), _keys(checked.sources), known, disk)
         with write.stage_folder(settings.out) as stage:
@@ -113,9 +121,11 @@ def _build(
         next_day=min((role.published for role in checked.site.waiting), default=None),
         strangers=tuple(unknown),
         preview=checked.site.preview,
+        unlisted=checked.unlisted,
     )
     inputs = inputs_digest(checked.sources, settings)
     if rendered or index.rendered or orphans or manifest.inputs != inputs:
+        path = manifest_path(settings.root, settings.out)
         write_manifest(path, msgspec.structs.replace(kept, inputs=inputs, report=report))
     if learn:
         learn(checked.sources, checked.site, _templates(checked.sources))
@@ -171,8 +181,14 @@ def _memory(settings: Settings) -> Iterator[Memory]:
             yield Memory(Path(folder), remember=False)
 
 
-def _check(settings: Settings, memory: Memory) -> Checked:
-    sources, problems = load(settings.root)
+def _check(
+    settings: Settings,
+    sources: Sources,
+    problems: tuple[Problem, ...],
+    memory: Memory,
+    most: int | None,
+) -> Checked:
+    """Run the stages from parse to check; of warnings that are alike, locate `most`, or all."""
     parsed = parse(sources, settings.base_url)
     problems += parsed.problems
     site = None
@@ -180,7 +196,11 @@ def _check(settings: Settings, memory: Memory) -> Checked:
         read = read_roles(sources, parsed.tables, memory, settings.jobs)
         site, told = _assemble(parsed, read, sources, settings)
         problems += (*read.problems, *_of_drafts(read, told, settings.drafts))
-    return Checked(sources, site, _located(sources, problems, settings))
+    if settings.strict:
+        problems = tuple(map(_strict, problems))
+    kept, unlisted = few_of_a_kind(problems, most)
+    places = Places(sources)
+    return Checked(sources, site, tuple(in_order(map(places.locate, kept))), unlisted)
 
 
 def _of_drafts(read: Readings, told: Iterable[Problem], drafts: bool) -> Iterator[Problem]:
@@ -237,16 +257,8 @@ def _file_order(role: RoleFacts) -> tuple[bool, bool, str, tuple[str | int, ...]
     return (role.draft, role.place.path != ROLES_FILE, role.place.path, role.place.keys)
 
 
-def _located(
-    sources: Sources, problems: Iterable[Problem], settings: Settings
-) -> tuple[LocatedProblem, ...]:
-    """All problems with their places, in order; with --strict, warnings as errors."""
-    places = Places(sources)
-    strict = settings.strict
-    return tuple(in_order(places.locate(_strict(p) if strict else p) for p in problems))
-
-
 def _strict(found: Problem) -> Problem:
+    """With --strict, warnings are errors."""
     return found if found.rule in check.LENIENT else _as(Severity.ERROR, found)
 
 

@@ -72,7 +72,10 @@ class Place(Struct, frozen=True):
 
 def _count(needle: str, text: str) -> int:
     """How often a piece is in a text; two may overlap."""
-    return sum(text.startswith(needle, i) for i in range(len(text) - len(needle) + 1))
+    found, at = 0, text.find(needle)
+    while at >= 0:
+        found, at = found + 1, text.find(needle, at + 1)
+    return found
 
 
 class Problem(Struct, frozen=True):

@@ -1,12 +1,12 @@
 """Problems and plans → what people read. The only place that knows colours."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from rolerisk.problem import LocatedProblem, Severity
+from rolerisk.problem import LocatedProblem, Problem, Severity
 
 _QUOTE_WIDTH = 100
 
@@ -38,6 +38,33 @@ def count_text(problems: Sequence[LocatedProblem]) -> str:
     ]
     files = len({problem.path for problem in problems})
     return f"{' and '.join(parts)} in {files} file{'s' * (files != 1)}" if parts else "no problems"
+
+
+def few_of_a_kind(
+    problems: Iterable[Problem], most: int | None
+) -> tuple[list[Problem], dict[str, int]]:
+    """All errors and the first `most` warnings of each rule; how many more there are, by rule.
+
+    Whoever locates and prints a thousand warnings of one kind waits for it, and reads none.
+    """
+    kept, met = list[Problem](), Counter[str]()
+    for found in dict.fromkeys(problems):
+        if found.severity is Severity.ERROR or most is None:
+            kept.append(found)
+            continue
+        met[found.rule] += 1
+        if met[found.rule] <= most:
+            kept.append(found)
+    most = most or 0
+    return kept, {rule: count - most for rule, count in met.items() if count > most}
+
+
+def unlisted_lines(unlisted: Mapping[str, int]) -> list[str]:
+    """How many more warnings there are, by rule, and who lists them."""
+    return [
+        f"{count:,} more warning{'s' * (count != 1)} [{rule}]: python build.py check lists all"
+        for rule, count in sorted(unlisted.items())
+    ]
 
 
 def in_order(problems: Iterable[LocatedProblem]) -> list[LocatedProblem]:

@@ -31,7 +31,8 @@ class BuildReport(Struct, frozen=True):
 
     `strangers` are files of the output folder that nobody planned, told when it is not known what
     earlier builds wrote. `waiting` counts the roles whose day of publication is to come; `next_day` is the first.
-    `preview` says that search engines are told to leave the site alone.
+    `preview` says that search engines are told to leave the site alone. `unlisted` counts, by rule,
+    the warnings that are not among the problems because there are many alike.
     """
 
     problems: tuple[LocatedProblem, ...]
@@ -43,6 +44,7 @@ class BuildReport(Struct, frozen=True):
     next_day: datetime.date | None = None
     strangers: tuple[str, ...] = ()
     preview: bool = False
+    unlisted: dict[str, int] = {}
 
     @property
     def sound(self) -> bool:

@@ -6,7 +6,7 @@ Imports nothing heavy: `--help` pays for it.
 import datetime
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import click
@@ -51,12 +51,14 @@ class Progress:
         self.bar.update(done - self.bar.pos)
 
 
-def print_problems(problems: Iterable[Any]) -> None:
-    """Print problems and their count to stderr."""
+def print_problems(problems: Iterable[Any], unlisted: Mapping[str, int] = {}) -> None:
+    """Print problems, the number of those that are not listed, and their count to stderr."""
     from rolerisk import report
 
     shown = tuple(problems)
     for problem in shown:
         click.echo(report.problem_text(problem), err=True)
+    for line in report.unlisted_lines(unlisted):
+        click.echo(line, err=True)
     if shown:
         click.echo(report.count_text(shown), err=True)

@@ -5,31 +5,49 @@ reading its files costs.
 """
 
 import hashlib
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
 
 from rolerisk import write
 from rolerisk.load import load
+from rolerisk.model.output import Manifest, OnDisk
 from rolerisk.model.sources import Sources
+from rolerisk.problem import Problem
 from rolerisk.program import program_digest
 from rolerisk.settings import BuildReport, Settings
 from rolerisk.store.manifest import manifest_path, read_manifest
 
 
-def unchanged(settings: Settings) -> BuildReport | None:
-    """The last build's report with nothing written, when a build would change nothing."""
-    if not settings.use_cache:
-        return None
+class Before(NamedTuple):
+    """What a build finds before it begins: its input, and the output folder as it is."""
+
+    sources: Sources
+    problems: tuple[Problem, ...]
+    manifest: Manifest
+    disk: Mapping[str, OnDisk]
+
+
+def look(settings: Settings) -> Before:
+    """Read the input, the manifest, and what the output folder holds.
+
+    Raises errors.OutputFolderError when the output folder may not be used.
+    """
+    write.check_folder(settings.out, settings.root)
     manifest = read_manifest(manifest_path(settings.root, settings.out))
-    if manifest.report is None:
+    return Before(*load(settings.root), manifest, write.on_disk(settings.out))
+
+
+def unchanged(before: Before, settings: Settings) -> BuildReport | None:
+    """The last build's report with nothing written, when a build would change nothing."""
+    sources, problems, manifest, disk = before
+    if not settings.use_cache or manifest.report is None or problems:
         return None
-    sources, problems = load(settings.root)
-    if problems or manifest.inputs != inputs_digest(sources, settings):
+    if manifest.inputs != inputs_digest(sources, settings):
         return None
-    disk = write.on_disk(settings.out)
     for path, file in manifest.files.items():
-        now = disk.get(path)
-        if now is None or (now.size, now.mtime) != (file.size, file.mtime):
+        if not write.untouched(file, disk.get(path)):
             return None
     return msgspec.structs.replace(manifest.report, written=0, removed=0, rendered=0, strangers=())
 

@@ -109,6 +109,20 @@ def test_an_overdue_review_stops_nothing_even_when_strict(run):
     assert "overdue-review" in ran.err
 
 
+def test_a_build_lists_few_warnings_of_a_kind_and_counts_the_others(run, site, monkeypatch):
+    monkeypatch.setattr("rolerisk.pipeline.FEW_WARNINGS", 2)
+    site.edit("roles.yaml", "share: 15", "share: 5")  # a warning of another kind in two roles
+    late = ("--today", "2027-07-01")
+    for _ in range(2):  # the second finds nothing to do, and says the same
+        told = run("build", *late).err
+        assert told.count("[overdue-review]\n") == 2
+        assert "1 more warning [overdue-review]: python build.py check lists all\n" in told
+        assert told.count("[shares]\n") == 2
+    assert run("check", *late).err.count("[overdue-review]\n") == 3
+    site.edit("roles.yaml", "share: 5", "share: 500")
+    assert run("build", *late).err.count("[bad-value]") == 12
+
+
 def test_messages_have_no_colours_when_nobody_sees_them(run, site):
     site.edit("roles.yaml", "exposure: 60-80", "exposure: 60-800", count=1)
     assert "\x1b" not in run("build", *TODAY).err

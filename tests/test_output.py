@@ -20,9 +20,11 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from jinja2 import Environment, meta
 
 from rolerisk.assemble.addresses import ROLE_ANCHORS
 from rolerisk.pipeline import check_content
+from rolerisk.render.html import Templates
 from tests.sites import PROJECT, SMALL_SITE, TODAY, SiteFolder, role_yaml
 from tests.test_rebuild import templates_are_compiled_once  # noqa: F401  a fixture
 
@@ -713,3 +715,22 @@ def test_the_whole_site_is_the_same_bytes_from_one_worker_and_from_four(tmp_path
         image = page.metas.get("og:image", "").removeprefix(site.base_url)
         assert site.exists(image) or page.noindex, url
     test_every_link_leads_to_a_file(site)
+
+
+def test_a_renderer_is_made_of_all_templates_that_jinja_finds_behind_its_own():
+    texts = {
+        path.relative_to(PROJECT / "templates").as_posix(): path.read_text("utf-8")
+        for path in sorted((PROJECT / "templates").rglob("*.*"))
+        if "assets" not in path.parts
+    }
+    named = {
+        name: set(meta.find_referenced_templates(Environment().parse(text)))
+        for name, text in texts.items()
+    }
+    assert sum(map(len, named.values())) > 20
+    for name in texts:
+        behind = {name}
+        while more := {other for found in behind for other in named[found]} - behind:
+            behind |= more
+        closure = Templates(texts).closure(name)
+        assert {part.split("\0")[0] for part in closure} == behind

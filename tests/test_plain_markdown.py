@@ -10,7 +10,7 @@ from rolerisk.text.markdown import convert
 from rolerisk.text.plain_markdown import plain_fragment
 
 WORDS = "a|word|Zoë|a b|R&D|, |. |: |'|\"|1|2.|3) |(|)| |  |\n|\n\n|\n\n\n|\t|—|’|…|\u00a0|%|$|é"
-SPANS = "[^s-1]|[^x]|[b c](https://e.org/x-1)|**bold word**|*em*|![i](x)|https://e.org"
+SPANS = "[d, e,](https://e.org/)|**f, g,**|*h,*|[^s-1]|[^x]|[b c](https://e.org/x-1)|**bold word**|*em*|![i](x)|https://e.org"
 MARKUP = "*|**|_|`|<b>|>|&|&amp;|&x;|#|# |- |+ |=|==|---|!|[|]|(u)|\\|/|~|^|{|}|;|?|@"
 PIECES = st.sampled_from([*"|".join((WORDS, SPANS, MARKUP)).split("|"), "|", "| a | b |"])
 TEXTS = st.lists(PIECES, max_size=14).map("".join)
@@ -33,7 +33,7 @@ def test_the_quick_way_gives_what_the_whole_way_gives(text):
     "text",
     [
         "It drafts. You check, at 5 p.m. on a Friday (50% of it).[^a]",
-        "A **bold word** and *one* more, with a [link to it](https://example.org/ref/x).",
+        "A **bold word,** and *one,* more, with a [link to it](https://example.org/ref/x).",
         "One paragraph.\n\nAnother one: “quoted” — and more…",
     ],
 )

@@ -30,7 +30,7 @@ def assemble_article(parsed: ParsedRole, tables: Tables) -> Article:
     result = _score(role, tables)
     given = template_variables(role, result, tables)
     sections = _sections(parsed, given, tables.shared_narrative)
-    cited = [f.cites for _, f, _ in parsed.prose()]
+    cited = [f.cites for _, f, _ in parsed.texts]
     numbered = _numbered(role, tables, [id_ for cites in cited for id_ in cites])
     numbers = {source.id: source.number for source in numbered}
     base = base_path(tables.config.base_url)
@@ -79,7 +79,7 @@ def assemble_article(parsed: ParsedRole, tables: Tables) -> Article:
         extra=tuple(section for key, section in known.items() if key not in own),
         figures=figures_of(role, tables),
         history=tuple(shown.PastScoreShown(h.date, h.score, h.note) for h in role.history),
-        words=sum(f.words for _, f, _ in parsed.prose()),
+        words=sum(f.words for _, f, _ in parsed.texts),
     )
 
 

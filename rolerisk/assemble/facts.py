@@ -61,7 +61,7 @@ def _cards(tasks: tuple[TaskShown, ...]) -> tuple[TaskCard, ...]:
 def _internal_links(parsed: ParsedRole) -> tuple[Link, ...]:
     return tuple(
         link
-        for place, fragment, source in parsed.prose()
+        for place, fragment, source in parsed.texts
         for link in internal_links(_from_record(place, parsed.place), fragment, source)
     )
 

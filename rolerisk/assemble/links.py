@@ -11,5 +11,7 @@ _OUTSIDE = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 
 def internal_links(place: Place, fragment: Fragment, source: str) -> tuple[Link, ...]:
     """The internal links of a text that begins at a place, each with its own place."""
+    if not fragment.links:
+        return ()
     links = map(Link, fragment.links, place.of_each(fragment.links, source))
     return tuple(link for link in links if link.target and not _OUTSIDE.match(link.target))

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from functools import cache
 from typing import Any
-from unittest import mock
 
 
 def slug_of(name: str) -> str:
@@ -49,6 +48,8 @@ def _inflect() -> Any:
     inflect has typeguard rewrite all its functions when it is imported: 2.5 s for checks of its
     own calls. Without them the import takes 0.1 s.
     """
+    from unittest import mock
+
     with mock.patch("typeguard.typechecked", lambda function: function):
         import inflect
     return inflect.engine()

@@ -73,10 +73,11 @@ def _words(role: RoleFacts) -> set[str]:
 def _related(role: RoleFacts, other: RoleFacts, index: _Index) -> RelatedRole:
     """What two roles have in common: tasks of the other that resemble one of the role's, tools."""
     mine = [words for _, words in index.tasks[role.slug]]
+    every = frozenset().union(*mine)  # most tasks have too few of these: no need to look further
     shared = tuple(
         task
         for task, words in index.tasks[other.slug]
-        if any(len(words & own) >= _ALIKE for own in mine)
+        if len(words & every) >= _ALIKE and any(len(words & own) >= _ALIKE for own in mine)
     )
     return RelatedRole(other.card, shared, tuple(t for t in other.tools if t in role.tools))
 

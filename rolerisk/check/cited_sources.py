@@ -18,7 +18,7 @@ def check(subject: RoleSubject) -> Iterator[Problem]:
     """Compare the role's list with what its texts cite."""
     if not subject.sound("slug", "sources", "at_risk", "durable", "tools", "steps", "answer"):
         return
-    cited = {id_ for _, fragment, _ in subject.parsed.prose() for id_ in fragment.cites}
+    cited = {id_ for _, fragment, _ in subject.parsed.texts for id_ in fragment.cites}
     seen: set[str] = set()
     for index, source in enumerate(subject.role.sources):
         id_ = source.id if isinstance(source, Source) else source

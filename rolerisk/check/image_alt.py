@@ -16,6 +16,8 @@ RULE = Rule(
 def check(subject: Texts) -> Iterator[Problem]:
     """Look at every image of every text."""
     for place, fragment, text in subject.prose():
+        if not fragment.images:
+            continue
         places = place.of_each((source for source, _ in fragment.images), text)
         for (source, alternative), at in zip(fragment.images, places, strict=True):
             if not alternative.strip():

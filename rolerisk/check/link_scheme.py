@@ -20,7 +20,7 @@ _FINE = {"https", "http", "mailto"}
 def check(subject: Texts) -> Iterator[Problem]:
     """Look at every link and image of every text."""
     for place, fragment, text in subject.prose():
-        for targets in (fragment.links, [source for source, _ in fragment.images]):
+        for targets in filter(None, (fragment.links, [source for source, _ in fragment.images])):
             for target, at in zip(targets, place.of_each(targets, text), strict=True):
                 match = _SCHEME.match(target)
                 if match and match[1].lower() not in _FINE:

@@ -17,7 +17,7 @@ _SECTION_LEVEL = 2
 
 def check(subject: RoleSubject) -> Iterator[Problem]:
     """Look at every heading of every text."""
-    for place, fragment, _ in subject.parsed.prose():
+    for place, fragment, _ in subject.parsed.texts:
         level = _SECTION_LEVEL
         for found, words in fragment.headings:
             at = place.at(needle=words)

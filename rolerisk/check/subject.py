@@ -2,13 +2,10 @@
 
 from typing import NamedTuple, Protocol
 
-from rolerisk.model.fragment import Fragment
-from rolerisk.model.parsed import ParsedRole
+from rolerisk.model.parsed import ParsedRole, Prose
 from rolerisk.model.role import Role
 from rolerisk.model.site import RoleFacts, Site, Tables
 from rolerisk.problem import Place
-
-Prose = tuple[Place, Fragment, str]  # a text: where it begins, converted, as written
 
 
 class Texts(Protocol):
@@ -36,7 +33,7 @@ class RoleSubject(NamedTuple):
 
     def prose(self) -> tuple[Prose, ...]:
         """Every text of the role."""
-        return self.parsed.prose()
+        return self.parsed.texts
 
     def sound(self, *keys: str) -> bool:
         """Whether these keys of the record could be read: what only follows is not reported."""

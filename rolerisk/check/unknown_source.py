@@ -41,7 +41,7 @@ def _cited(subject: RoleSubject) -> Iterator[Problem]:
     role = subject.role
     own = {source.id if isinstance(source, Source) else source for source in role.sources}
     known = own | subject.tables.measures.keys()
-    for place, fragment, text in subject.parsed.prose():
+    for place, fragment, text in subject.parsed.texts:
         for id_ in dict.fromkeys(fragment.cites):
             if id_ in known:
                 continue

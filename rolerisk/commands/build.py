@@ -58,7 +58,7 @@ def command(
     )
     with Progress() as progress:
         done = _build(settings, progress.advance)
-    print_problems(done.problems)
+    print_problems(done.problems, done.unlisted)
     if not done.sound:
         click.echo("nothing written: the site is as it was", err=True)
         sys.exit(options.PROBLEMS)
@@ -75,11 +75,12 @@ def command(
 
 def _build(settings: Any, advance: Any) -> Any:
     """Build; when nothing has changed, without even importing the stages."""
-    from rolerisk.unchanged import unchanged
+    from rolerisk.unchanged import look, unchanged
 
-    done = unchanged(settings)
+    before = look(settings)
+    done = unchanged(before, settings)
     if done is None:
         from rolerisk.pipeline import build
 
-        done = build(settings, advance)
+        done = build(settings, advance, before=before)
     return done

@@ -1,10 +1,13 @@
 """What the parse stage makes of a role: its record, its texts converted, its problems."""
 
+import msgspec
 from msgspec import Struct
 
 from rolerisk.model.fragment import Fragment
 from rolerisk.model.role import Role
 from rolerisk.problem import Place, Problem
+
+Prose = tuple[Place, Fragment, str]  # a text: where it begins, converted, as written
 
 
 class ParsedSection(Struct, frozen=True):
@@ -18,7 +21,10 @@ class ParsedSection(Struct, frozen=True):
 
 
 class ParsedRole(Struct, frozen=True):
-    """A role as written; the fragments are in the order of the record's lists."""
+    """A role as written; the fragments are in the order of the record's lists.
+
+    `texts` are all of them in the order in which the page shows them.
+    """
 
     role: Role
     place: Place
@@ -31,45 +37,49 @@ class ParsedRole(Struct, frozen=True):
     sections: tuple[ParsedSection, ...]
     problems: tuple[Problem, ...]
     flawed: frozenset[str]
-
-    def prose(self) -> tuple[tuple[Place, Fragment, str], ...]:
-        """Every text with its place and its Markdown, in the order in which the page shows them."""
-        role, at = self.role, self.place.at
-        by_id = {s.id: (s.place, s.fragment, s.source) for s in self.sections}
-        known = ("introduction", "current-state", "score", "path-forward")
-        extra = [text for id_, text in by_id.items() if id_ not in known]
-        tools = [
-            (at("tools", i, "does"), f, t.does)
-            for i, (f, t) in enumerate(zip(self.does, role.tools, strict=True))
-        ]
-        risk = [
-            (at("at_risk", i, "why"), f, t.why)
-            for i, (f, t) in enumerate(zip(self.at_risk, role.at_risk, strict=True))
-        ]
-        durable = [
-            (at("durable", i, "why"), f, t.why)
-            for i, (f, t) in enumerate(zip(self.durable, role.durable, strict=True))
-        ]
-        steps = [
-            (at("steps", i, "how"), f, s.how)
-            for i, (f, s) in enumerate(zip(self.how, role.steps, strict=True))
-        ]
-        ordered = [
-            [(at("answer"), self.answer, role.answer)],
-            _of(by_id, "introduction"),
-            _of(by_id, "current-state"),
-            tools,
-            risk,
-            durable,
-            _of(by_id, "score"),
-            steps,
-            extra,
-            _of(by_id, "path-forward"),
-        ]
-        return tuple(text for part in ordered for text in part)
+    texts: tuple[Prose, ...] = ()
 
 
-def _of(
-    sections: dict[str, tuple[Place, Fragment, str]], id_: str
-) -> list[tuple[Place, Fragment, str]]:
+def with_texts(parsed: ParsedRole) -> ParsedRole:
+    """The role with every text of it in one list: once, for all the rules that go through them."""
+    return msgspec.structs.replace(parsed, texts=_texts(parsed))
+
+
+def _texts(parsed: ParsedRole) -> tuple[Prose, ...]:
+    role, at = parsed.role, parsed.place.at
+    by_id = {s.id: (s.place, s.fragment, s.source) for s in parsed.sections}
+    known = ("introduction", "current-state", "score", "path-forward")
+    extra = [text for id_, text in by_id.items() if id_ not in known]
+    tools = [
+        (at("tools", i, "does"), f, t.does)
+        for i, (f, t) in enumerate(zip(parsed.does, role.tools, strict=True))
+    ]
+    risk = [
+        (at("at_risk", i, "why"), f, t.why)
+        for i, (f, t) in enumerate(zip(parsed.at_risk, role.at_risk, strict=True))
+    ]
+    durable = [
+        (at("durable", i, "why"), f, t.why)
+        for i, (f, t) in enumerate(zip(parsed.durable, role.durable, strict=True))
+    ]
+    steps = [
+        (at("steps", i, "how"), f, s.how)
+        for i, (f, s) in enumerate(zip(parsed.how, role.steps, strict=True))
+    ]
+    ordered = [
+        [(at("answer"), parsed.answer, role.answer)],
+        _of(by_id, "introduction"),
+        _of(by_id, "current-state"),
+        tools,
+        risk,
+        durable,
+        _of(by_id, "score"),
+        steps,
+        extra,
+        _of(by_id, "path-forward"),
+    ]
+    return tuple(text for part in ordered for text in part)
+
+
+def _of(sections: dict[str, Prose], id_: str) -> list[Prose]:
     return [sections[id_]] if id_ in sections else []

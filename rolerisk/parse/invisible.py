@@ -17,12 +17,32 @@ INVISIBLE = re.compile(
 
 def invisible_characters(value: Any, place: Place) -> Iterator[Problem]:
     """A problem for every text of a value that holds such a character (joiners are fine)."""
+    # Nearly always there is none: then no place has to be made.
+    if INVISIBLE.search("".join(_texts(value))):
+        yield from _at_their_places(value, place)
+
+
+def _texts(value: Any) -> list[str]:
+    """All texts of a value but its keys."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list):
+        return []
+    found: list[str] = []
+    for item in value:
+        found += (item,) if isinstance(item, str) else _texts(item)
+    return found
+
+
+def _at_their_places(value: Any, place: Place) -> Iterator[Problem]:
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from invisible_characters(item, place.at(str(key)))
+            yield from _at_their_places(item, place.at(str(key)))
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from invisible_characters(item, place.at(index))
+            yield from _at_their_places(item, place.at(index))
     elif isinstance(value, str) and (match := INVISIBLE.search(value)):
         yield invisible_problem(match[0], place.at(needle=match[0]))
 

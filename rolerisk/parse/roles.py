@@ -8,7 +8,7 @@ import re
 from typing import Any, NamedTuple
 
 from rolerisk.model.fragment import Fragment
-from rolerisk.model.parsed import ParsedRole, ParsedSection
+from rolerisk.model.parsed import ParsedRole, ParsedSection, with_texts
 from rolerisk.model.role import Role, Task
 from rolerisk.parse import rules, yaml
 from rolerisk.parse.convert import convert
@@ -126,7 +126,7 @@ def parse_role(place: Place, value: Any, narrative: tuple[str, str] | None) -> P
                     section.body,
                 )
             )
-    return ParsedRole(
+    parsed = ParsedRole(
         role,
         place,
         narrative[0] if narrative else "",
@@ -139,6 +139,7 @@ def parse_role(place: Place, value: Any, narrative: tuple[str, str] | None) -> P
         tuple(told),
         flawed,
     )
+    return with_texts(parsed)
 
 
 def _why(task: Task) -> Fragment:

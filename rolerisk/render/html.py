@@ -3,10 +3,11 @@
 import base64
 import datetime
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from jinja2 import DictLoader, Environment, StrictUndefined, meta, select_autoescape
+from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ from rolerisk.model.context import Shell
 _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
+_REFERENCE = re.compile(r"""{%[-+]?\s*(?:extends|include|import|from)\s+["']([^"']+)""")
 
 
 class Templates:
@@ -67,10 +69,9 @@ class Templates:
             open_names += self._references(name)
 
     def _references(self, name: str) -> tuple[str, ...]:
-        """The templates that a template names; most are named by several, and parsed once."""
+        """The templates that a template names. Jinja's own search for them parses every template."""
         if name not in self._named:
-            found = meta.find_referenced_templates(self._environment.parse(self._texts[name]))
-            self._named[name] = tuple(sorted(n for n in found if n is not None))
+            self._named[name] = tuple(sorted(set(_REFERENCE.findall(self._texts[name]))))
         return self._named[name]
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from rolerisk.model.article import Article
 from rolerisk.model.config import Licence
 from rolerisk.model.drawings import MarkdownTwin
-from rolerisk.render.html_to_markdown import escaped, to_markdown
+from rolerisk.render.html_to_markdown import converter, escaped
 
 
 class TwinLaidOut(Struct, frozen=True):
@@ -35,6 +35,6 @@ def lay_out_twin(twin: MarkdownTwin) -> TwinLaidOut:
         twin.publisher,
         twin.score_name,
         twin.licence,
-        lambda html: to_markdown(html, url),
+        converter(url),
         escaped,
     )

@@ -10,7 +10,7 @@ import re
 
 from rolerisk.model.fragment import Fragment
 
-_WORDS = r"[A-Za-z0-9](?:[A-Za-z0-9 ,'’-]*[A-Za-z0-9])?"
+_WORDS = r"[A-Za-z0-9](?:[A-Za-z0-9 ,'’-]*[A-Za-z0-9,])?"
 _PLAIN = (
     r"(?:[A-Za-z0-9À-ÖØ-öø-ɏ ,.;:'\"()%$?/+=#@–—‘’“”…×-]"
     r"|&(?![#A-Za-z0-9]+;))"
