@@ -6,15 +6,13 @@ from typing import Any
 
 from msgspec import NODEFAULT, inspect
 
-from rolerisk import check, load
-from rolerisk.hosts import limits
 from rolerisk.hosts.table import HOSTS, Host
 from rolerisk.model.config import Config
 from rolerisk.model.content import Category, Measure, PageHead, Source, Tool
 from rolerisk.model.role import Role
 from rolerisk.parse import forms
-from rolerisk.parse import rules as parse_rules
 from rolerisk.problem import Rule
+from rolerisk.rulebook import RULES
 
 FOLDER = Path(__file__).parent
 _FILES = (
@@ -30,12 +28,6 @@ _FILES = (
 
 def rules_page() -> str:
     """docs/rules.md: every rule with what it promises and why."""
-    rules = [
-        *load.RULES,
-        *parse_rules.RULES,
-        *limits.RULES,
-        *(m.RULE for m in (*check.ROLE_RULES, *check.SITE_RULES)),
-    ]
     lines = [
         "# Rules of `check`",
         "",
@@ -43,7 +35,7 @@ def rules_page() -> str:
         "unless `--strict` is given (an overdue review stays a warning even then).",
         "",
     ]
-    for rule in sorted(rules, key=lambda rule: rule.id):
+    for rule in sorted(RULES, key=lambda rule: rule.id):
         lines += [*_rule(rule), ""]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -89,6 +89,11 @@ def _read(path: Path, name: str, root: Path) -> InputFile | Problem:
         data = path.read_bytes()
     except OSError as error:
         return problem(UNREADABLE, Place(name), f"{name} cannot be read: {error.strerror}")
+    return read_file(name, data)
+
+
+def read_file(name: str, data: bytes) -> InputFile | Problem:
+    """The bytes of an input file → the file as the other stages see it."""
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     if name.endswith(_BINARY):
         return InputFile(name, digest, data=data)

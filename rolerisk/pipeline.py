@@ -41,6 +41,14 @@ _CACHE = ".cache"
 FEW_WARNINGS = 10  # of one rule, that a build locates and lists; check lists all
 
 
+class Content(Struct, frozen=True):
+    """The site as far as its content could be read, and its problems, not located yet."""
+
+    sources: Sources
+    site: Site | None
+    problems: tuple[Problem, ...]
+
+
 class Checked(Struct, frozen=True):
     """The site as far as the content could be read, and its problems; `unlisted` counts the others."""
 
@@ -57,8 +65,27 @@ class Checked(Struct, frozen=True):
 
 def check_content(settings: Settings) -> Checked:
     """Run the stages from load to check."""
+    return located(read_content(settings), settings.strict)
+
+
+def read_content(settings: Settings) -> Content:
+    """Run the stages from load to check, and leave the problems where they are."""
     with _memory(settings) as memory:
-        return _check(settings, *load(settings.root), memory, None)
+        return _read(settings, *load(settings.root), memory)
+
+
+def read_earlier(settings: Settings, sources: Sources) -> Content:
+    """The content as it was in other sources: what is remembered of them helps, nothing is kept."""
+    return _read(settings, sources, (), Memory(settings.root / _CACHE, remember=True))
+
+
+def located(content: Content, strict: bool, most: int | None = None) -> Checked:
+    """Find the places of problems; of warnings that are alike, of the first `most`, or of all."""
+    problems = tuple(map(_strict, content.problems)) if strict else content.problems
+    kept, unlisted = few_of_a_kind(problems, most)
+    places = Places(content.sources)
+    found = tuple(in_order(map(places.locate, kept)))
+    return Checked(content.sources, content.site, found, unlisted)
 
 
 Learn = Callable[[Sources, Site, dict[str, str]], None]
@@ -98,7 +125,8 @@ def _build(
 ) -> BuildReport:
     sources, problems, manifest, disk = before
     with _memory(settings) as memory:
-        checked = _check(settings, sources, problems, memory, FEW_WARNINGS)
+        content = _read(settings, sources, problems, memory)
+        checked = located(content, settings.strict, FEW_WARNINGS)
         if not checked.sound or checked.site is None:
             return BuildReport(checked.problems, unlisted=checked.unlisted)
         known = manifest if settings.use_cache else without_keys(manifest)
@@ -181,14 +209,10 @@ def _memory(settings: Settings) -> Iterator[Memory]:
             yield Memory(Path(folder), remember=False)
 
 
-def _check(
-    settings: Settings,
-    sources: Sources,
-    problems: tuple[Problem, ...],
-    memory: Memory,
-    most: int | None,
-) -> Checked:
-    """Run the stages from parse to check; of warnings that are alike, locate `most`, or all."""
+def _read(
+    settings: Settings, sources: Sources, problems: tuple[Problem, ...], memory: Memory
+) -> Content:
+    """Run the stages from parse to check."""
     parsed = parse(sources, settings.base_url)
     problems += parsed.problems
     site = None
@@ -196,11 +220,7 @@ def _check(
         read = read_roles(sources, parsed.tables, memory, settings.jobs)
         site, told = _assemble(parsed, read, sources, settings)
         problems += (*read.problems, *_of_drafts(read, told, settings.drafts))
-    if settings.strict:
-        problems = tuple(map(_strict, problems))
-    kept, unlisted = few_of_a_kind(problems, most)
-    places = Places(sources)
-    return Checked(sources, site, tuple(in_order(map(places.locate, kept))), unlisted)
+    return Content(sources, site, problems)
 
 
 def _of_drafts(read: Readings, told: Iterable[Problem], drafts: bool) -> Iterator[Problem]:

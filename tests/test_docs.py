@@ -7,18 +7,10 @@ import pytest
 
 import build
 from docs import generate
-from rolerisk import check, load
+from rolerisk import check
 from rolerisk.commands import COMMANDS
-from rolerisk.hosts import limits
-from rolerisk.parse import rules as parse_rules
+from rolerisk.rulebook import RULES
 from tests.sites import PROJECT
-
-RULES = [
-    *load.RULES,
-    *parse_rules.RULES,
-    *limits.RULES,
-    *(module.RULE for module in (*check.ROLE_RULES, *check.SITE_RULES)),
-]
 
 
 def group_command(name: str) -> click.Command:

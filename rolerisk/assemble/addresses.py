@@ -79,6 +79,8 @@ def claims(tables: Tables, roles: tuple[RoleFacts, ...], pages: Iterable[Page]) 
     for index, moved in enumerate(tables.config.moved):
         place = Place("content/site.yaml", ("moved", index, "from"))
         yield Claim(moved.from_, f"a redirect to {moved.to}", place)
+    for index, gone in enumerate(tables.config.gone):
+        yield Claim(gone, f"the gone address {gone}", Place("content/site.yaml", ("gone", index)))
 
 
 def anchors(roles: Iterable[RoleFacts]) -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ COMMANDS = {
     "serve": "Serve the site on this machine and reload the browser on every save.",
     "new": "Begin a role: write a draft with TODOs in the right places.",
     "explain": "Say what a file of the site is made of, and why it would be rendered.",
+    "diff": "Say what a branch changes for readers: pages, titles, scores, words.",
     "schema": "Write the JSON Schemas that editors' YAML extensions complete and check with.",
     "announce": "Tell search engines which pages are new, changed or gone.",
     "clean": "Remove what builds have written, and the caches.",

@@ -1,8 +1,11 @@
-"""`check`: check the content and write nothing."""
+"""`check`: check the content, a change of it, or what was built, and write nothing."""
 
 import datetime
+import os
 import sys
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,38 +20,106 @@ from rolerisk.terminal import print_problems
 @options.strict
 @options.out
 @click.option(
+    "--changed",
+    is_flag=False,
+    flag_value="",
+    metavar="[REV]",
+    help="Check what this branch touched since it left REV; default: the main branch.",
+)
+@click.option(
     "--host",
     type=click.Choice(list(HOSTS)),
     help="Check instead whether the finished output folder may be published on this host.",
 )
-def command(today: datetime.date, drafts: bool, strict: bool, out: Path, host: str | None) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "sarif", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, to stderr; the others for programs, to stdout.",
+)
+def command(
+    today: datetime.date,
+    drafts: bool,
+    strict: bool,
+    out: Path,
+    changed: str | None,
+    host: str | None,
+    form: str,
+) -> None:
     """Check the content and write nothing."""
-    if host is not None:
-        _check_host(out, host, strict)
-        return
-    from rolerisk.pipeline import check_content
-    from rolerisk.settings import Settings
+    from rolerisk.settings import Settings, is_sound
 
-    settings = Settings(
-        root=Path.cwd(), out=Path("site"), today=today, drafts=drafts, strict=strict
-    )
-    checked = check_content(settings)
-    print_problems(checked.problems)
-    if not checked.sound:
+    if host is not None and changed is not None:
+        raise click.UsageError("--host looks at the output folder, --changed at the content")
+    settings = Settings(root=Path.cwd(), out=out, today=today, drafts=drafts, strict=strict)
+    problems: Sequence[Any]
+    paths: Collection[str] = ()
+    if host is not None:
+        problems = _of_output(out, host, strict)
+    elif changed is not None:
+        problems, paths = _of_change(settings, changed)
+    else:
+        from rolerisk.pipeline import check_content
+
+        problems = check_content(settings).problems
+    _tell(problems, form, paths)
+    if not is_sound(tuple(problems)):
         sys.exit(options.PROBLEMS)
 
 
-def _check_host(out: Path, name: str, strict: bool) -> None:
+def _of_change(settings: Any, revision: str) -> tuple[Sequence[Any], Collection[str]]:
+    """What is wrong with what a branch touched; errors elsewhere are told, not listed."""
+    from rolerisk.revision.check import check_change
+
+    found = check_change(settings, revision)
+    if found.errors_elsewhere:
+        count, plural = found.errors_elsewhere, "s" * (found.errors_elsewhere != 1)
+        click.echo(
+            f"{count:,} error{plural} in what this branch did not touch: "
+            "python build.py check lists all",
+            err=True,
+        )
+    return found.checked.problems, found.paths
+
+
+def _of_output(out: Path, name: str, strict: bool) -> Sequence[Any]:
     """Whether what was built may be published."""
     from rolerisk.finished import finished
     from rolerisk.hosts.limits import check_host
     from rolerisk.report import in_order
-    from rolerisk.settings import is_sound
 
     site = finished(out)
     if site is None:
         raise click.UsageError(f"{out} holds no site: build first")
-    problems = tuple(in_order(check_host(site, HOSTS[name], strict)))
-    print_problems(problems)
-    if not is_sound(problems):
-        sys.exit(options.PROBLEMS)
+    return in_order(check_host(site, HOSTS[name], strict))
+
+
+def _tell(problems: Sequence[Any], form: str, changed: Collection[str]) -> None:
+    if form == "text":
+        print_problems(problems)
+    elif form == "json":
+        from rolerisk.formats.as_json import as_json
+
+        click.echo(as_json(problems))
+    elif form == "sarif":
+        from rolerisk.formats.sarif import sarif
+        from rolerisk.rulebook import RULES
+
+        click.echo(sarif(problems, RULES))
+    else:
+        _tell_github(problems, changed)
+
+
+def _tell_github(problems: Sequence[Any], changed: Collection[str]) -> None:
+    """Annotations to stdout; everything into the job summary, where there is one."""
+    from rolerisk.formats.github import annotations, summary
+    from rolerisk.report import count_text
+
+    for line in annotations(problems, changed):
+        click.echo(line)
+    click.echo(count_text(problems), err=True)
+    if path := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(summary(problems, f"Check: {count_text(problems)}"))

@@ -152,6 +152,10 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     moved: Annotated[
         tuple[Redirect, ...], Meta(description="Redirects besides the roles' aliases.")
     ] = ()
+    gone: Annotated[
+        tuple[Path, ...],
+        Meta(description="Addresses of pages that were taken down and lead nowhere: /roles/old/."),
+    ] = ()
     crawlers: Annotated[
         Literal["welcome", "search-only", "closed"],
         Meta(

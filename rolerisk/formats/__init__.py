@@ -1,0 +1,1 @@
+"""Problems → what other programs read: GitHub's annotations and summary, SARIF, JSON."""

@@ -1,0 +1,67 @@
+"""`check --changed`: the problems of what a branch touched, and those of the change itself."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from rolerisk.model.site import Site
+from rolerisk.model.sources import Sources
+from rolerisk.parse.stage import role_sources
+from rolerisk.pipeline import Checked, Content, located, read_content
+from rolerisk.problem import Problem, Severity
+from rolerisk.revision.git import changed_paths, merge_base, sources_at
+from rolerisk.revision.rules import lost_addresses, wrong_dates
+from rolerisk.revision.touched import Touched, as_before, touched
+from rolerisk.revision.written import WrittenRole, written_roles
+from rolerisk.settings import Settings
+
+
+class ChangeChecked(NamedTuple):
+    """What is wrong with what was touched, which files those are, how many errors are elsewhere."""
+
+    checked: Checked
+    paths: frozenset[str]
+    errors_elsewhere: int
+
+
+def check_change(settings: Settings, revision: str) -> ChangeChecked:
+    """Check the content, and keep what the branch touched since it left a revision.
+
+    Raises errors.CommandError when git does not know the revision.
+    """
+    base = merge_base(settings.root, revision)
+    paths = changed_paths(settings.root, base)
+    content = read_content(settings)
+    before = sources_at(settings.root, base, paths) if paths else Sources({})
+    before = as_before(content.sources, before, paths)
+    seen = touched(content.sources, before, paths)
+    own = _of_the_change(settings, content, before, seen)
+    found = dict.fromkeys(content.problems)
+    inside = [problem for problem in found if seen.concerns(problem)]
+    elsewhere = sum(
+        problem.severity is Severity.ERROR and not seen.concerns(problem) for problem in found
+    )
+    checked = located(Content(content.sources, content.site, (*inside, *own)), settings.strict)
+    return ChangeChecked(checked, paths, elsewhere)
+
+
+def known_addresses(now: Sources, roles: Mapping[str, WrittenRole], site: Site) -> frozenset[str]:
+    """The addresses of role pages that lead somewhere or are said to be gone.
+
+    `roles` are those that may have aliases which nobody had before. A draft leads nowhere; a role
+    that is too broken to be in the site will, once it is mended.
+    """
+    slugs = {source.text.likely_slug for source in role_sources(now, {})}
+    slugs -= {role.slug for role in site.drafts}
+    slugs.update(*(role.addresses for slug, role in roles.items() if slug in slugs))
+    moved = {redirect.from_ for redirect in site.config.moved}
+    return frozenset({f"/roles/{slug}/" for slug in slugs} | moved | set(site.config.gone))
+
+
+def _of_the_change(
+    settings: Settings, content: Content, before: Sources, seen: Touched
+) -> Iterator[Problem]:
+    old, new = written_roles(before, seen.slugs), written_roles(content.sources, seen.slugs)
+    yield from wrong_dates(old, new, settings.today)
+    if content.site is not None:
+        known = known_addresses(content.sources, new, content.site)
+        yield from lost_addresses(old, known)
