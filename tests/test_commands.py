@@ -377,3 +377,35 @@ def test_every_command_and_option_has_a_help_text():
         assert command.help, name
         options = (param for param in command.params if isinstance(param, click.Option))
         assert [option.name for option in options if not option.help] == [], name
+
+
+@pytest.mark.parametrize("form", ["github", "sarif", "json"])
+def test_check_gives_programs_their_form_on_stdout(run, site, form, monkeypatch):
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    site.edit("roles.yaml", "share: 15", "share: 500", count=1)
+    ran = run("check", *TODAY, "--format", form)
+    assert ran.code == 1
+    assert "bad-value" in ran.out
+    assert ran.err == ("" if form != "github" else "1 error in 1 file\n")
+
+
+def test_check_adds_everything_to_github_s_job_summary(run, site, tmp_path, monkeypatch):
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    site.edit("roles.yaml", "share: 15", "share: 500", count=1)
+    run("check", *TODAY, "--format", "github")
+    assert "### Check: 1 error in 1 file" in (tmp_path / "summary.md").read_text("utf-8")
+    assert "roles.yaml:21:14" in (tmp_path / "summary.md").read_text("utf-8")
+
+
+@pytest.mark.slow
+def test_check_changed_and_diff_outside_git_say_so(run):
+    for words in (("check", "--changed"), ("diff",)):
+        ran = run(*words, *TODAY)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("error: none of origin/HEAD")
+
+
+def test_check_changed_and_host_do_not_go_together(run):
+    ran = run("check", "--changed", "--host", "nginx")
+    assert ran.code == 2
+    assert "--host looks at the output folder, --changed at the content" in ran.err

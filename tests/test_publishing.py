@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 import pytest
 import yaml
-from click.testing import CliRunner
 
 import build
 from rolerisk.hosts.table import HOSTS
@@ -149,30 +148,16 @@ def test_nothing_is_uploaded_before_all_is_checked():
         re.sub(r"@.*", "", step.get("uses", step.get("run", "")))
         for step in yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"]["build"]["steps"]
     ]
-    order = ("actions/cache", "build.py check\n", "build.py build", "--host github-pages --strict")
+    order = (
+        "actions/cache",
+        "build.py check --format github",
+        "build.py build",
+        "--host github-pages --strict",
+    )
     order += ("bench.audit", "actions/upload-pages-artifact")
     at = [next(n for n, text in enumerate(said) if words in text) for words in order]
     assert at == sorted(at)
     assert at[-1] == len(said) - 1
-
-
-def test_the_log_of_a_check_becomes_annotations(site, monkeypatch):
-    site.edit("roles.yaml", "exposure: 60-80", "exposure: 60-800", count=1)
-    site.edit("content/roles/carpenter.yaml", "share: 15", "share: 5")
-    monkeypatch.chdir(site.root)
-    log = CliRunner().invoke(build.main, ["check", "--today", "2026-11-22"]).stderr
-    read = json.loads((PROJECT / ".github/problems.json").read_text("utf-8"))["problemMatcher"]
-    found = [
-        (matcher["severity"], line[pattern["file"]], line[pattern["line"]], line[pattern["code"]])
-        for matcher in read
-        for pattern in matcher["pattern"]
-        for line in re.finditer(pattern["regexp"], log, re.MULTILINE)
-    ]
-    assert found == [
-        ("error", "roles.yaml", "22", "exposure-range"),
-        ("warning", "content/roles/carpenter.yaml", "19", "shares"),
-    ]
-    assert log.splitlines()[-1] == "1 error and 1 warning in 2 files"
 
 
 # ---- all hosts
