@@ -23,10 +23,10 @@ class Touched(NamedTuple):
 
 def touched(now: Sources, before: Sources, paths: frozenset[str]) -> Touched:
     """Compare the entries of roles.yaml by their texts; which files are changed is known."""
-    old, new = _entries(before), _entries(now)
-    changed = frozenset(i for i, entry in enumerate(new.values()) if entry.text.strip() not in old)
-    texts = [entry for text, entry in (*old.items(), *new.items()) if text not in old.keys() & new]
-    listed = {entry.likely_slug for entry in texts}
+    old, new = (_entries(before), _entries(now)) if ROLES_FILE in paths else ((), ())
+    texts = {entry.text.strip() for entry in old} & {entry.text.strip() for entry in new}
+    changed = frozenset(i for i, entry in enumerate(new) if entry.text.strip() not in texts)
+    listed = {e.likely_slug for e in (*old, *new) if e.text.strip() not in texts}
     own = {path.rpartition("/")[2].rpartition(".")[0] for path in paths if _is_of_role(path)}
     return Touched(paths, changed, frozenset(listed | own))
 
@@ -37,9 +37,8 @@ def as_before(now: Sources, before: Sources, paths: frozenset[str]) -> Sources:
     return Sources(same | before.files, before.unread)
 
 
-def _entries(sources: Sources) -> dict[str, RoleText]:
-    found = cut(ROLES_FILE, sources.text(ROLES_FILE) or "")
-    return {entry.text.strip(): entry for entry in found}
+def _entries(sources: Sources) -> tuple[RoleText, ...]:
+    return cut(ROLES_FILE, sources.text(ROLES_FILE) or "")
 
 
 def _is_of_role(path: str) -> bool:
