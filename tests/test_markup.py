@@ -8,24 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from rolerisk.pipeline import build
-from rolerisk.settings import Settings
-from tests.sites import PROJECT, TODAY
+from tests.sites import PROJECT
 
 JAR = PROJECT / "node_modules/vnu-jar/build/dist/vnu.jar"
 # Read from a folder, a page has no origin that 'self' could stand for, and the checker takes
 # JSON-LD for a script to run; what the policy blocks is seen in the browser tests instead.
 NOT_OURS = "violates Content Security Policy"
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
-    """The shipped site, built."""
-    out = tmp_path_factory.mktemp("markup") / "site"
-    settings = Settings(root=PROJECT, out=out, today=TODAY, drafts=True, use_cache=False)
-    assert build(settings, lambda done, total: None).sound
-    return out
 
 
 def nu(*paths: Path) -> list[str]:
@@ -43,8 +32,8 @@ def nu(*paths: Path) -> list[str]:
     ]
 
 
-def test_nu_finds_nothing(site):
-    ours = [path for path in sorted(site.rglob("*")) if "pagefind" not in path.parts]
+def test_nu_finds_nothing(shipped):
+    ours = [path for path in sorted(shipped.rglob("*")) if "pagefind" not in path.parts]
     checked = [path for path in ours if path.suffix in {".html", ".css", ".svg"}]
     assert {path.suffix for path in checked} >= {".html", ".svg"}
     assert nu(*checked) == []

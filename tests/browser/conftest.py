@@ -11,9 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from rolerisk.pipeline import build
-from rolerisk.settings import Settings
-from tests.sites import PROJECT, TODAY
+from tests.sites import PROJECT
 
 CHROMIUM = "/usr/bin/chromium"
 AXE = PROJECT / "node_modules/axe-core/axe.min.js"
@@ -35,12 +33,9 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory) -> Iterator[str]:
-    """The shipped site, built and served."""
-    out = tmp_path_factory.mktemp("browser") / "site"
-    settings = Settings(root=PROJECT, out=out, today=TODAY, drafts=True, use_cache=False)
-    assert build(settings, lambda done, total: None).sound
-    with served(out) as url:
+def address(shipped) -> Iterator[str]:
+    """The shipped site, served."""
+    with served(shipped) as url:
         yield url
 
 
