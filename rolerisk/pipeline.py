@@ -10,13 +10,13 @@ import msgspec
 from msgspec import Struct
 
 from rolerisk import check, write
-from rolerisk.assemble.site import assemble_site, page_url
+from rolerisk.assemble.site import assemble_site
+from rolerisk.checking import site_subject
 from rolerisk.cluster import cluster, render_on
 from rolerisk.load import load
 from rolerisk.model.output import Manifest, OnDisk, Output, Parts, Plan, Rendered
-from rolerisk.model.site import RoleFacts, Site
+from rolerisk.model.site import Site
 from rolerisk.model.sources import Sources
-from rolerisk.parse.roles import ROLES_FILE
 from rolerisk.parse.stage import Parsed, parse
 from rolerisk.parse.templates import unfilled
 from rolerisk.places import Places
@@ -70,6 +70,14 @@ def check_content(settings: Settings) -> Checked:
 
 def read_content(settings: Settings) -> Content:
     """Run the stages from load to check, and leave the problems where they are."""
+    try:
+        return _read_content(settings)
+    except DamagedCacheError:
+        forget(settings.root / _CACHE)
+        return _read_content(settings)
+
+
+def _read_content(settings: Settings) -> Content:
     with _memory(settings) as memory:
         return _read(settings, *load(settings.root), memory)
 
@@ -215,10 +223,10 @@ def _read(
     """Run the stages from parse to check."""
     parsed = parse(sources, settings.base_url)
     problems += parsed.problems
-    site = None
+    site, places = None, Places(sources)
     if parsed.tables is not None:
         read = read_roles(sources, parsed.tables, memory, settings.jobs)
-        site, told = _assemble(parsed, read, sources, settings)
+        site, told = _assemble(parsed, read, sources, settings, places, memory)
         problems += (*read.problems, *_of_drafts(read, told, settings.drafts))
     return Content(sources, site, problems)
 
@@ -239,7 +247,12 @@ def _of_drafts(read: Readings, told: Iterable[Problem], drafts: bool) -> Iterato
 
 
 def _assemble(
-    parsed: Parsed, read: Readings, sources: Sources, settings: Settings
+    parsed: Parsed,
+    read: Readings,
+    sources: Sources,
+    settings: Settings,
+    places: Places,
+    memory: Memory,
 ) -> tuple[Site | None, tuple[Problem, ...]]:
     """Assemble the site of all roles and check it."""
     assert parsed.tables is not None
@@ -256,25 +269,8 @@ def _assemble(
         )
     except TemplateError as error:
         return None, (unfilled(error, parsed.tables, parsed.pages),)
-    subject = check.SiteSubject(
-        site,
-        tuple(sorted(facts, key=_file_order)),
-        frozenset(reading.slug for reading in read.readings if reading.slug),
-        read.whole and all(reading.slug_is_sound for reading in read.readings),
-        _page_addresses(sources) - {page.url for page in site.pages},
-    )
+    subject = site_subject(site, read, sources, places, memory)
     return site, tuple(check.check_site(subject))
-
-
-def _page_addresses(sources: Sources) -> frozenset[str]:
-    """The addresses of all pages that are written, whether they could be read or not."""
-    paths = (*sources.files, *sources.unread)
-    return frozenset(page_url(path) for path in paths if path.startswith("content/pages/"))
-
-
-def _file_order(role: RoleFacts) -> tuple[bool, bool, str, tuple[str | int, ...]]:
-    """As editors read them, drafts last."""
-    return (role.draft, role.place.path != ROLES_FILE, role.place.path, role.place.keys)
 
 
 def _strict(found: Problem) -> Problem:

@@ -37,6 +37,10 @@ class Places:
             quote,
         )
 
+    def line(self, place: Place) -> int:
+        """The line (1-based) on which a place is."""
+        return self._position(place)[0]
+
     def _position(self, place: Place) -> tuple[int, int]:
         if place.line:
             return self._found_from(place, place.line - 1, place.column - 1)

@@ -196,6 +196,7 @@ calls_to_action:
   business: {{heading: Business, text: See what to automate., label: Begin, url: "https://test.example.org/business"}}
 data_licence: {{name: CC BY 4.0, url: "https://creativecommons.org/licenses/by/4.0/"}}
 features: {{cards: false, search: false}}
+thin_pages: {{warn_under: 0, fail_under: 0}}
 -- content/categories.yaml --
 - id: crafts
   name: Crafts

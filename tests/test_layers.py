@@ -35,6 +35,8 @@ OTHERS = {
     "reading": (*BASE, "program", "parse", "check", "assemble", "store"),
     "search": (*VALUES, "program", "plan", "write"),
     "finished": (),
+    "alike": (*VALUES, "store", "text"),
+    "checking": (*BASE, "parse", "assemble", "check", "places", "reading", "alike", "store"),
     "announce": (*VALUES, "finished", "store"),
     "hosts": (*VALUES, "finished", "text"),
     "revision": (*VALUES, "settings", "load", "parse", "pipeline"),
@@ -45,7 +47,7 @@ OTHERS = {
         *BASE,
         *STAGES,
         *("settings", "program", "places", "report", "reading", "search", "store", "unchanged"),
-        "cluster",
+        *("cluster", "checking"),
     ),
     "commands": (
         *("announce",),

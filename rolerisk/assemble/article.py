@@ -16,6 +16,7 @@ from rolerisk.score import Weight, band_of, confidence, score, tenths
 from rolerisk.text import template
 from rolerisk.text.address import base_path, with_base
 from rolerisk.text.markdown import to_fragment, with_numbers
+from rolerisk.text.shingles import shingles
 
 TITLE_MAX = 65
 
@@ -80,6 +81,7 @@ def assemble_article(parsed: ParsedRole, tables: Tables) -> Article:
         figures=figures_of(role, tables),
         history=tuple(shown.PastScoreShown(h.date, h.score, h.note) for h in role.history),
         words=sum(f.words for _, f, _ in parsed.texts),
+        shingles=shingles(source for _, _, source in parsed.texts),
     )
 
 

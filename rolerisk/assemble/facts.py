@@ -1,7 +1,10 @@
 """One role: its article → the small part of it that other pages and rules need."""
 
+import hashlib
+
 from rolerisk.assemble.article import role_url
 from rolerisk.assemble.links import internal_links
+from rolerisk.assemble.words import count_words
 from rolerisk.model.article import Article, ArticleRef, TaskShown
 from rolerisk.model.parsed import ParsedRole
 from rolerisk.model.site import Link, RoleCard, RoleFacts, StepCard, TaskCard, ToolCard
@@ -50,12 +53,20 @@ def assemble_facts(parsed: ParsedRole, article: Article, kept: ArticleRef) -> Ro
         sources=tuple(source for source in role.sources if isinstance(source, str)),
         figures={figure.id: figure.value for figure in article.figures},
         flawed=parsed.flawed,
+        words=count_words(parsed, article),
+        texts_digest=_texts_digest(article),
         article=kept,
     )
 
 
 def _cards(tasks: tuple[TaskShown, ...]) -> tuple[TaskCard, ...]:
     return tuple(TaskCard(t.task, t.share, t.low, t.high) for t in tasks)
+
+
+def _texts_digest(article: Article) -> str:
+    """What the role is, and what its own texts say."""
+    said = article.slug.encode() + b"\0" + article.shingles
+    return hashlib.blake2b(said, digest_size=16).hexdigest()
 
 
 def _internal_links(parsed: ParsedRole) -> tuple[Link, ...]:

@@ -1,10 +1,11 @@
 """What a rule looks at."""
 
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from rolerisk.model.parsed import ParsedRole, Prose
 from rolerisk.model.role import Role
-from rolerisk.model.site import RoleFacts, Site, Tables
+from rolerisk.model.site import Alike, RoleFacts, Site, Tables
 from rolerisk.problem import Place
 
 
@@ -46,14 +47,20 @@ class SiteSubject(NamedTuple):
     The roles are in the order of their files, drafts last: of two that are in each other's way, a
     draft is the one that has to yield. `names` are the slugs of all roles that are written at all;
     when `whole` is false there may be more. `unread` are the addresses of pages that are written,
-    but not sound enough to be assembled.
+    but not sound enough to be assembled; `muted` are roles of which some texts could not be read.
+    `alike` are the roles that say the same. Rules that have to show more of them may read a role's
+    texts again, and ask on which line (1-based) a place is.
     """
 
     site: Site
     roles: tuple[RoleFacts, ...]
     names: frozenset[str]
     whole: bool
-    unread: frozenset[str] = frozenset()
+    unread: frozenset[str]
+    muted: frozenset[str]
+    alike: tuple[Alike, ...]
+    texts_of: Callable[[RoleFacts], tuple[Prose, ...]]
+    line_of: Callable[[Place], int]
 
     @property
     def out(self) -> tuple[RoleFacts, ...]:
@@ -63,6 +70,11 @@ class SiteSubject(NamedTuple):
     def prose(self) -> tuple[Prose, ...]:
         """Every text that is no role's with its place and its Markdown."""
         return tuple((text.place, text.fragment, text.source) for text in self.site.texts)
+
+    @property
+    def settled(self) -> bool:
+        """Whether site.yaml could be read whole: else its thresholds may be stand-ins."""
+        return "content/site.yaml" not in self.site.tables.partial
 
     def used_categories(self) -> set[str]:
         """The categories that roles are in, as written."""

@@ -115,7 +115,10 @@ class PastScoreShown(Struct, frozen=True):
 
 
 class Article(Struct, frozen=True):
-    """Everything on a role's page that comes from its own record and narrative."""
+    """Everything on a role's page that comes from its own record and narrative.
+
+    `shingles` is not shown: it is what the role's own texts are compared by (text/shingles.py).
+    """
 
     slug: str
     url: str
@@ -150,6 +153,7 @@ class Article(Struct, frozen=True):
     figures: tuple[Figure, ...]
     history: tuple[PastScoreShown, ...]
     words: int
+    shingles: bytes
 
     @property
     def tasks(self) -> tuple[TaskShown, ...]:

@@ -89,6 +89,40 @@ class Review(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     )
 
 
+class ThinPages(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How much of a role's page has to be its own words."""
+
+    warn_under: Annotated[
+        Percent,
+        Meta(description="A smaller share of own words, in percent, is a warning; 0: none is."),
+    ] = 40
+    fail_under: Annotated[
+        Percent,
+        Meta(description="A smaller share of own words, in percent, is an error; 0: none is."),
+    ] = 30
+
+
+class NearDuplicates(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How much two roles may say word for word."""
+
+    warn_from: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=100,
+            description="Pages of which so much of the shorter one stands in both, in percent: a warning.",
+        ),
+    ] = 25
+    fail_from: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=100,
+            description="Pages of which so much of the shorter one stands in both, in percent: an error.",
+        ),
+    ] = 50
+
+
 class Person(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Somebody who really checks facts and may be named as a reviewer."""
 
@@ -143,6 +177,12 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         Features()
     )
     review: Annotated[Review, Meta(description="How long facts stay checked.")] = Review()
+    thin_pages: Annotated[
+        ThinPages, Meta(description="How much of a role's page has to be its own words.")
+    ] = ThinPages()
+    near_duplicates: Annotated[
+        NearDuplicates, Meta(description="How much two roles may say word for word.")
+    ] = NearDuplicates()
     redirects: Annotated[
         Literal["stubs", "rules"],
         Meta(

@@ -79,6 +79,13 @@ class Link(Struct, frozen=True):
     place: Place
 
 
+class Words(Struct, frozen=True):
+    """How many words a role's page says, and how many of them are the role's own."""
+
+    own: int
+    page: int
+
+
 class RoleFacts(Struct, frozen=True):
     """What other pages say of a role, and what the rules compare between roles."""
 
@@ -109,12 +116,25 @@ class RoleFacts(Struct, frozen=True):
     sources: tuple[str, ...]
     figures: dict[str, float]
     flawed: frozenset[str]
+    words: Words
+    texts_digest: str
     article: ArticleRef
 
     @property
     def slug(self) -> str:
         """The role's slug."""
         return self.card.slug
+
+
+class Alike(Struct, frozen=True):
+    """Two roles that say the same: which share (0-1) of the shorter one's words is in both.
+
+    The second is the one that comes later in the files.
+    """
+
+    first: RoleFacts
+    second: RoleFacts
+    share: float
 
 
 class Reading(Struct, frozen=True):

@@ -1,0 +1,80 @@
+"""All roles as they were read, and the site made of them → what the rules of the site look at."""
+
+from collections.abc import Callable
+from functools import cache
+
+from rolerisk.alike.alike import alike
+from rolerisk.assemble.site import page_url
+from rolerisk.check import SiteSubject
+from rolerisk.model.parsed import Prose
+from rolerisk.model.site import RoleFacts, Site
+from rolerisk.model.sources import Sources
+from rolerisk.parse.roles import ROLES_FILE
+from rolerisk.parse.stage import RoleSource, narratives_of, parse_one, role_sources
+from rolerisk.places import Places
+from rolerisk.problem import Place
+from rolerisk.reading import Readings
+from rolerisk.store.readings import Articles, Memory
+
+_TEXTS = {"slug", "answer", "tools", "at_risk", "durable", "steps"}
+
+
+def site_subject(
+    site: Site, read: Readings, sources: Sources, places: Places, memory: Memory
+) -> SiteSubject:
+    """What the rules look at; roles are compared as far as `memory` has not done it before."""
+    facts = [reading.facts for reading in read.readings if reading.facts]
+    roles = tuple(sorted(facts, key=_file_order))
+    limits = site.config.near_duplicates
+    fetch = Articles(memory.folder)
+    return SiteSubject(
+        site,
+        roles,
+        frozenset(reading.slug for reading in read.readings if reading.slug),
+        read.whole and all(reading.slug_is_sound for reading in read.readings),
+        _page_addresses(sources) - {page.url for page in site.pages},
+        frozenset(role.slug for role in roles if _is_muted(role, sources)),
+        alike(
+            roles,
+            lambda role: fetch(role.article).shingles,
+            memory.folder,
+            min(limits.warn_from, limits.fail_from) / 100,
+        ),
+        _texts_of(sources),
+        places.line,
+    )
+
+
+def _page_addresses(sources: Sources) -> frozenset[str]:
+    """The addresses of all pages that are written, whether they could be read or not."""
+    paths = (*sources.files, *sources.unread)
+    return frozenset(page_url(path) for path in paths if path.startswith("content/pages/"))
+
+
+def _is_muted(role: RoleFacts, sources: Sources) -> bool:
+    """Whether the role says more than could be read."""
+    return not role.flawed.isdisjoint(_TEXTS) or _narrative(role) in sources.unread
+
+
+def _narrative(role: RoleFacts) -> str:
+    return f"content/roles/{role.slug}.md"
+
+
+def _texts_of(sources: Sources) -> Callable[[RoleFacts], tuple[Prose, ...]]:
+    """Who reads the texts of a role again; none where that takes its whole file."""
+
+    @cache
+    def written() -> dict[Place, RoleSource]:
+        return {s.text.place: s for s in role_sources(sources, narratives_of(sources))}
+
+    def texts(role: RoleFacts) -> tuple[Prose, ...]:
+        source = written().get(role.place)
+        parsed = parse_one(source) if source else None
+        return parsed.texts if parsed else ()
+
+    return texts
+
+
+def _file_order(role: RoleFacts) -> tuple[bool, bool, str, tuple[str | int, ...]]:
+    """As editors read them, drafts last."""
+    return (role.draft, role.place.path != ROLES_FILE, role.place.path, role.place.keys)
