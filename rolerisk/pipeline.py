@@ -164,7 +164,7 @@ def _build(
         path = manifest_path(settings.root, settings.out)
         write_manifest(path, msgspec.structs.replace(kept, inputs=inputs, report=report))
     if learn:
-        learn(checked.sources, checked.site, _templates(checked.sources))
+        learn(checked.sources, checked.site, templates_of(checked.sources))
     return report
 
 
@@ -282,7 +282,8 @@ def _as(severity: Severity, found: Problem) -> Problem:
     return msgspec.structs.replace(found, severity=severity)
 
 
-def _templates(sources: Sources) -> dict[str, str]:
+def templates_of(sources: Sources) -> dict[str, str]:
+    """The templates by the names that they call each other by."""
     return {
         path.removeprefix("templates/"): file.text
         for path, file in sources.files.items()
@@ -291,7 +292,7 @@ def _templates(sources: Sources) -> dict[str, str]:
 
 
 def _keys(sources: Sources) -> Keys:
-    return Keys(Renderers(_templates(sources), Articles(Path())).digests(program_digest()))
+    return Keys(Renderers(templates_of(sources), Articles(Path())).digests(program_digest()))
 
 
 def _render(
@@ -311,7 +312,7 @@ def _render(
 
     put = functools.partial(write.put, stage)
     fetch = Articles(memory.folder)
-    templates, stale = _templates(sources), [s.output for s in todo.stale]
+    templates, stale = templates_of(sources), [s.output for s in todo.stale]
     if settings.cluster and stale:
         with cluster(settings.cluster) as workers:
             items = list(render_on(workers, stale, templates, fetch, put, count))

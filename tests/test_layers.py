@@ -66,10 +66,12 @@ OTHERS = {
             "rulebook",
             "schema",
             "serve",
+            "survey",
         ),
         *("settings", "terminal", "text", "unchanged"),
     ),
     "__main__": ("commands",),
+    "survey": (*BASE, "settings", "pipeline", "plan", "render", "store"),
     "draft": (*BASE, "load", "parse", "assemble"),
     "serve": (
         *BASE,

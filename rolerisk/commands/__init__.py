@@ -11,6 +11,7 @@ COMMANDS = {
     "new": "Begin a role: write a draft with TODOs in the right places.",
     "explain": "Say what a file of the site is made of, and why it would be rendered.",
     "diff": "Say what a branch changes for readers: pages, titles, scores, words.",
+    "report": "Say how the scores agree with research, and what is due, rare or hard to read.",
     "schema": "Write the JSON Schemas that editors' YAML extensions complete and check with.",
     "announce": "Tell search engines which pages are new, changed or gone.",
     "clean": "Remove what builds have written, and the caches.",
