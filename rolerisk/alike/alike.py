@@ -119,19 +119,20 @@ class _Comparison:
         Only the first of several that are alike is looked for by others: else ten thousand pages
         that are spun from one would be compared each with each.
         """
-        from rolerisk.alike.likely import Likely
+        from rolerisk.alike.likely import index
 
-        index, waiting = Likely(), set(fresh)
-        for digest in self._roles:
-            if digest not in signatures:
-                signatures[digest] = index.signature(self._said(digest))
-            if digest not in waiting and not self._follows(digest):
-                index.add(digest, signatures[digest])
-        for digest in fresh:
-            for other in sorted(index.near(signatures[digest]), key=self._order.__getitem__):
-                self._note(digest, other, self._said(digest), self._said(other))
-            if not self._follows(digest):
-                index.add(digest, signatures[digest])
+        waiting = set(fresh)
+        with index() as likely:
+            for digest in self._roles:
+                if digest not in signatures:
+                    signatures[digest] = likely.signature(self._said(digest))
+                if digest not in waiting and not self._follows(digest):
+                    likely.add(digest, signatures[digest])
+            for digest in fresh:
+                for other in sorted(likely.near(signatures[digest]), key=self._order.__getitem__):
+                    self._note(digest, other, self._said(digest), self._said(other))
+                if not self._follows(digest):
+                    likely.add(digest, signatures[digest])
 
     def _follows(self, digest: str) -> bool:
         """Whether a role repeats one that comes before it."""

@@ -17,7 +17,7 @@ RULE = Rule(
     "are also in the other. `near_duplicates.warn_from` percent in site.yaml (25) is a warning, "
     "`near_duplicates.fail_from` (50) an error; the numbers are ours. Told is, for each role, the "
     "one that it is nearest to. A few hundred roles are compared each with each; of thousands, "
-    "those that MinHash finds likely to be near: 93 of 100 pairs that share 25%, 98 that share 30%, "
+    "those that MinHash finds likely to be near: 90 of 100 pairs that share 25%, 97 that share 30%, "
     "practically all from 40%. Texts of fewer than a hundred such rows are left to `thin-page`.",
 )
 _PASSAGES = 3  # are told of a pair

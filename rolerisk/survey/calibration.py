@@ -47,7 +47,7 @@ def outliers(site: Site, found: Sequence[Agreement]) -> tuple[Outlier, ...]:
 def _agreement(measure: Measure, roles: Sequence[RoleFacts]) -> Agreement:
     scores = [role.card.score for role in roles]
     figures = [role.figures[measure.id] for role in roles]
-    high = max(1.0, *figures) if measure.range == "0-1" else max(figures) or 1.0
+    high = max(figures) or 1.0
     standings = [
         Standing(
             role.card,

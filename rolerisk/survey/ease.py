@@ -4,6 +4,7 @@ import html
 import re
 import warnings
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from rolerisk.model.article import Article
 from rolerisk.model.site import RoleFacts
@@ -16,7 +17,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 def reading_ease(role: RoleFacts, article: Article) -> Ease:
     """The reading ease of all texts that are the role's own."""
-    return Ease(role.card, _formula()(_plain(article)), article.words)
+    return Ease(role.card, float(_formula()(_plain(article))), article.words)
 
 
 def _plain(article: Article) -> str:
@@ -41,9 +42,15 @@ def _own(article: Article) -> Iterator[str]:
     yield from (step.how_html for step in article.steps)
 
 
+@cache
 def _formula() -> Callable[[str], float]:
-    """Flesch's formula; importing it warns of a module that setuptools is about to drop."""
+    """Flesch's formula, whose averages are not rounded: else most pages would be alike.
+
+    Importing it warns of a module that setuptools is about to drop.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import textstat
-    return textstat.flesch_reading_ease  # type: ignore[no-any-return]
+        from textstat.textstat import textstatistics
+    own = textstatistics()
+    own.set_rounding(False)
+    return own.flesch_reading_ease  # type: ignore[no-any-return]
