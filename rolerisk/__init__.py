@@ -14,6 +14,9 @@ The map, in the order in which a build goes through it:
 cross their borders, `text/` what several of them do to texts, `problem.py` what can be wrong,
 `score.py` the arithmetic.
 
+`reading.py` takes the roles through stages 2 to 4 one by one, `alike/` compares them, `checking.py`
+puts before the rules what they look at; `survey/` makes the report for the team.
+
 After a build, `finished.py` reads the output folder alone: `hosts/` says whether a host takes it,
 `announce/` tells search engines what changed.
 """

@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -734,3 +735,20 @@ def test_a_renderer_is_made_of_all_templates_that_jinja_finds_behind_its_own():
             behind |= more
         closure = Templates(texts).closure(name)
         assert {part.split("\0")[0] for part in closure} == behind
+
+
+_INLINE = re.compile(r"</?(?:a|abbr|b|em|i|span|strong|sup|time)\b[^>]*>")
+_UNREAD = re.compile(r"<(style|script|svg|option)\b.*?</\1>", re.DOTALL)
+
+
+@pytest.mark.parametrize(("name", "within"), [("shipped_site", 0.03), ("town", 0.06)])
+def test_the_words_of_a_page_are_counted_without_rendering_it(request, name, within):
+    site = request.getfixturevalue(name).site
+    checked = check_content(site.settings())
+    for role in checked.site.roles:
+        html = site.read(f"site/roles/{role.slug}/index.html")
+        article = html[html.index("<article") : html.index("</article>")]
+        text = re.sub(r"<[^>]*>", " ", _INLINE.sub("", _UNREAD.sub("", article)))
+        rendered = len(unescape(text).split())
+        assert abs(role.words.page - rendered) < within * rendered, role.slug
+        assert 0 < role.words.own < role.words.page

@@ -12,9 +12,10 @@ from rolerisk.model.site import Words
 _TAG = re.compile(r"<[^>]*>")
 # What the layout says in its own words: dates, scale, contents, headings, offers, links. A test
 # compares with rendered pages, so that a layout that says much more or less is noticed.
-_FRAME = 480
+_FRAME = 375
 _OF_TASK = 12  # 15% of the week, exposure 60-80, and the numbers of the two tables
-_OF_FIGURE = 14  # its labels, year and country, and how it stands among all occupations
+_OF_FIGURES = 80  # what stands above published figures, if there are any
+_OF_FIGURE = 17  # its labels, year and country, and how it stands among all occupations
 
 
 def count_words(parsed: ParsedRole, article: Article) -> Words:
@@ -37,7 +38,7 @@ def _around(article: Article) -> int:
     tasks = sum(2 * _count(task.task) + _OF_TASK for task in article.tasks)
     steps = sum(_count(step.task) + 1 for step in article.steps if step.task)
     tools = sum(_count(f"{tool.name} {tool.maker} {tool.note}") for tool in article.tools)
-    figures = sum(map(_of_figure, article.figures))
+    figures = sum(map(_of_figure, article.figures)) + _OF_FIGURES * bool(article.figures)
     sources = sum(_count(f"{s.title} {s.publisher} {s.date}") for s in article.sources)
     history = sum(_count(past.note) + 4 for past in article.history)
     names = _count(" ".join(article.also_called)) + 4 * _count(article.plural)

@@ -1,0 +1,178 @@
+"""Near-duplicates: who is near whom, exactly and by MinHash, and what is remembered of it."""
+
+import random
+import subprocess
+import sys
+from itertools import combinations
+from types import SimpleNamespace
+
+import pytest
+
+from rolerisk.alike.alike import alike
+from rolerisk.text.passages import longest_passages
+from rolerisk.text.shingles import SIZE, digests, shingles, words
+from tests.sites import PROJECT
+
+WORDS = [f"{a}{b}" for a in "bdfgklmnprst" for b in ("ain", "eck", "ill", "ode", "urn", "ash")]
+
+
+def prose(length: int, seed: int) -> list[str]:
+    """Words in a row that are like no other seed's."""
+    chance = random.Random(seed)
+    return [chance.choice(WORDS) for _ in range(length)]
+
+
+class Corpus:
+    """Pages by name, each a text, compared like a site's roles."""
+
+    def __init__(self, folder, **pages: list[str]) -> None:
+        self.folder = folder
+        self.pages = pages
+        self.fetched: list[str] = []
+
+    def fetch(self, role) -> bytes:
+        self.fetched.append(role.name)
+        return shingles([" ".join(self.pages[role.name])])
+
+    def pairs(self, floor: float = 0.25, **options: int) -> dict[tuple[str, str], float]:
+        roles = [
+            SimpleNamespace(name=name, texts_digest=f"{name} {hash(tuple(page))}")
+            for name, page in self.pages.items()
+        ]
+        found = alike(roles, self.fetch, self.folder, floor, **options)
+        return {(pair.first.name, pair.second.name): pair.share for pair in found}
+
+
+def share(first: list[str], second: list[str]) -> float:
+    """Containment, the plain way."""
+    one, two = ({tuple(row[i : i + 5]) for i in range(len(row) - 4)} for row in (first, second))
+    return len(one & two) / min(len(one), len(two))
+
+
+def town(folder) -> Corpus:
+    own = {name: prose(600, seed) for seed, name in enumerate("abcdefgh")}
+    own["c"] = own["a"][:300] + prose(300, 20)
+    own["e"] = prose(400, 21) + own["b"][200:400]
+    own["g"] = own["d"][100:350]
+    return Corpus(folder, **own)
+
+
+def test_every_pair_is_found_with_its_share(tmp_path):
+    corpus = town(tmp_path)
+    expected = {
+        (one, two): found
+        for one, two in combinations(corpus.pages, 2)
+        if (found := share(corpus.pages[one], corpus.pages[two])) >= 0.25
+    }
+    assert corpus.pairs() == pytest.approx(expected)
+    assert expected.keys() == {("a", "c"), ("b", "e"), ("d", "g")}
+
+
+def test_a_share_below_the_floor_is_no_pair(tmp_path):
+    assert town(tmp_path).pairs(floor=0.6).keys() == {("d", "g")}
+
+
+def test_minhash_finds_the_same_pairs(tmp_path):
+    corpus = town(tmp_path)
+    assert corpus.pairs(few=0) == town(tmp_path / "other").pairs()
+
+
+def test_the_nearest_of_several_is_told(tmp_path):
+    page = prose(600, 1)
+    corpus = Corpus(tmp_path, a=page[:300] + prose(300, 2), b=page, c=page[:500] + prose(100, 3))
+    assert corpus.pairs().keys() == {("a", "b"), ("b", "c")}
+
+
+def test_a_text_too_short_is_left_to_another_rule(tmp_path):
+    assert Corpus(tmp_path, a=prose(103, 1), b=prose(103, 1)).pairs() == {}
+    assert Corpus(tmp_path, a=prose(104, 1), b=prose(104, 1)).pairs() == {("a", "b"): 1.0}
+
+
+def test_nothing_is_compared_again_when_nothing_has_changed(tmp_path):
+    corpus = town(tmp_path)
+    before = corpus.pairs()
+    corpus.fetched.clear()
+    assert corpus.pairs() == before
+    assert corpus.pairs(few=0) == before
+    assert corpus.fetched == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_remembered_equals_a_clean_comparison(tmp_path, seed):
+    chance, corpus = random.Random(seed), town(tmp_path)
+    corpus.pairs()
+    for step in range(6):
+        name, other = chance.sample(sorted(corpus.pages), 2)
+        if step % 3 == 2:
+            del corpus.pages[name]
+        else:
+            at = chance.randrange(300)
+            corpus.pages[name] = corpus.pages[other][at : at + 300] + prose(300, chance.random())
+        clean = Corpus(tmp_path / f"clean{seed}-{step}", **corpus.pages)
+        assert corpus.pairs() == clean.pairs()
+
+
+def test_a_new_threshold_compares_anew(tmp_path):
+    corpus = town(tmp_path)
+    assert corpus.pairs(floor=0.6).keys() == {("d", "g")}
+    assert corpus.pairs(floor=0.25).keys() == {("a", "c"), ("b", "e"), ("d", "g")}
+
+
+def test_a_damaged_file_is_a_miss(tmp_path):
+    corpus = town(tmp_path)
+    before = corpus.pairs(few=0)
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(kept.read_bytes()[:-20])
+    assert corpus.pairs(few=0) == before
+
+
+def test_of_many_spun_pages_each_is_told_of_and_few_are_read(tmp_path):
+    page = prose(600, 1)
+    spun = {f"p{n:03}": page[: 400 + n] + prose(200 - n, 50 + n) for n in range(80)}
+    corpus = Corpus(tmp_path, **spun)
+    assert {second for _, second in corpus.pairs(few=0)} == spun.keys() - {"p000"}
+    assert len(corpus.fetched) <= len(spun)
+
+
+def test_datasketch_is_imported_only_for_many():
+    program = (
+        "import sys\n"
+        "from rolerisk.pipeline import check_content\n"
+        "import rolerisk.checking\n"
+        "assert not {'datasketch', 'numpy', 'textstat'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=PROJECT, check=True)
+
+
+def test_words_stand_where_they_are_found():
+    text = "A *Bold* claim[^src-1], see [the “Tool’s” page](/tools/x-y/) — it’s <b>50%</b>."
+    found = words(text)
+    assert [w.word for w in found] == "a bold claim see the tool's page it's 50".split()
+    for word in found:
+        assert text[word.start : word.end].casefold().replace("’", "'") == word.word
+
+
+def test_shingles_are_every_five_words_of_each_text():
+    assert len(digests(shingles(["one two three four five six", "seven eight"]))) == 2
+    assert digests(shingles(["One two, three four five"])) == digests(
+        shingles(["one  **two** three[^a]\nfour five."])
+    )
+    assert shingles(["one two three four", "five six"]) == b""
+
+
+def test_shingles_are_those_of_the_words():
+    row = prose(80, 5)
+    text = " ".join(row)
+    singly = [shingles([" ".join(row[i : i + SIZE])]) for i in range(len(row) - SIZE + 1)]
+    assert digests(shingles([text])) == frozenset.union(*map(digests, singly))
+
+
+def test_the_longest_passages_come_first():
+    common, other = " ".join(prose(30, 1)), " ".join(prose(9, 2))
+    first = [f"Alpha {common} beta.", f"Gamma\n{other} delta."]
+    second = [f"Zeta {other} eta.", f"{common} theta."]
+    long, short = longest_passages(first, second, 3)
+    assert (long.words, short.words) == (30, 9)
+    assert first[long.first.text][long.first.start : long.first.end] == common
+    assert second[short.second.text][short.second.start : short.second.end] == other
+    assert longest_passages(first, second, 1) == (long,)
