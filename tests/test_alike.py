@@ -72,6 +72,7 @@ def test_a_share_below_the_floor_is_no_pair(tmp_path):
     assert town(tmp_path).pairs(floor=0.6).keys() == {("d", "g")}
 
 
+@pytest.mark.slow
 def test_minhash_finds_the_same_pairs(tmp_path):
     corpus = town(tmp_path)
     assert corpus.pairs(few=0) == town(tmp_path / "other").pairs()
@@ -118,6 +119,7 @@ def test_a_new_threshold_compares_anew(tmp_path):
     assert corpus.pairs(floor=0.25).keys() == {("a", "c"), ("b", "e"), ("d", "g")}
 
 
+@pytest.mark.slow
 def test_a_damaged_file_is_a_miss(tmp_path):
     corpus = town(tmp_path)
     before = corpus.pairs(few=0)
@@ -126,6 +128,15 @@ def test_a_damaged_file_is_a_miss(tmp_path):
     assert corpus.pairs(few=0) == before
 
 
+def test_a_damaged_article_is_read_again(site):
+    site.build()
+    (articles,) = (site.root / ".cache").glob("articles-*.bin")
+    articles.write_bytes(b"x" * articles.stat().st_size)
+    site.edit("roles.yaml", "keeps the hard part", "keeps all of the hard part", count=1)
+    assert site.problems() == ()
+
+
+@pytest.mark.slow
 def test_of_many_spun_pages_each_is_told_of_and_few_are_read(tmp_path):
     page = prose(600, 1)
     spun = {f"p{n:03}": page[: 400 + n] + prose(200 - n, 50 + n) for n in range(80)}
@@ -134,6 +145,7 @@ def test_of_many_spun_pages_each_is_told_of_and_few_are_read(tmp_path):
     assert len(corpus.fetched) <= len(spun)
 
 
+@pytest.mark.slow
 def test_datasketch_is_imported_only_for_many():
     program = (
         "import sys\n"

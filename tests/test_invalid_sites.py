@@ -119,7 +119,9 @@ def test_the_whole_report(site, name):
         assert _report(site.problems(**options)) == right
 
 
-@pytest.mark.parametrize("name", ["draft-problems-are-warnings", "errors-in-several-files"])
+@pytest.mark.parametrize(
+    "name", ["draft-problems-are-warnings", "errors-in-several-files", "near-duplicate"]
+)
 def test_problems_are_reported_again_when_the_readings_are_remembered(site, name):
     _put(site, CASES / name)
     assert _report(site.problems()) == _report(site.problems(use_cache=False))

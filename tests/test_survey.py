@@ -176,7 +176,7 @@ def test_a_site_without_roles_or_measures_has_a_report(site):
 
 
 def test_content_with_errors_has_a_report_that_says_so(site):
-    site.edit("roles.yaml", "title: Potter", "titel: Potter")
+    site.edit("roles.yaml", "title: Potter", "titlo: Potter")
     ran = run()
     assert ran.exit_code == 0
     assert ran.stderr == "what has errors may be missing: python build.py check lists them\n"
