@@ -5,7 +5,7 @@ many of those of the role that has fewer are also in the other. What is found is
 texts say, so that a role is compared again only when it, or the one it was nearest to, has changed.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -74,7 +74,8 @@ class _Comparison:
         self._roles = roles
         self._order = {digest: number for number, digest in enumerate(roles)}
         self._floor = floor
-        self._said = lru_cache(maxsize=512)(lambda digest: digests(shingles(roles[digest])))
+        self._shingles = shingles
+        self._said = lru_cache(maxsize=512)(lambda digest: frozenset(self._row(digest)))
 
     def recall(self, known: Mapping[str, _Nearest]) -> None:
         """Take over what holds: the role is still there, and so is the one it was nearest to."""
@@ -107,11 +108,11 @@ class _Comparison:
             return
         said = {digest: self._said(digest) for digest in fresh}
         for other in self._roles:
-            texts = said.get(other) or self._said(other)
+            others = said.get(other) or self._row(other)
             for digest, own in said.items():
                 if digest == other:
                     break  # the fresh ones behind it meet it when it is their turn
-                self._note(digest, other, own, texts)
+                self._note(digest, other, own, others)
 
     def _compare_likely(self, fresh: Sequence[str], signatures: dict[str, bytes]) -> None:
         """Compare the fresh ones with those that are likely to be near.
@@ -125,7 +126,7 @@ class _Comparison:
         with index() as likely:
             for digest in self._roles:
                 if digest not in signatures:
-                    signatures[digest] = likely.signature(self._said(digest))
+                    signatures[digest] = likely.signature(self._row(digest))
                 if digest not in waiting and not self._follows(digest):
                     likely.add(digest, signatures[digest])
             for digest in fresh:
@@ -139,12 +140,15 @@ class _Comparison:
         other = self.nearest[digest].other
         return bool(other) and self._order[other] < self._order[digest]
 
-    def _note(self, one: str, two: str, says: frozenset[int], others: frozenset[int]) -> None:
+    def _row(self, digest: str) -> Sequence[int]:
+        return digests(self._shingles(self._roles[digest]))
+
+    def _note(self, one: str, two: str, says: frozenset[int], others: Collection[int]) -> None:
         """Compare two roles; remember each as the other's nearest, if nearer than any before."""
         shorter = min(len(says), len(others))
         if shorter < _FEWEST:
             return
-        share = len(says & others) / shorter
+        share = len(says.intersection(others)) / shorter
         if share < self._floor:
             return
         for digest, other in ((one, two), (two, one)):

@@ -3,7 +3,7 @@
 import re
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -34,12 +34,12 @@ def shingles(texts: Iterable[str]) -> bytes:
     return array("I", sorted(found)).tobytes()
 
 
-def digests(kept: bytes) -> frozenset[int]:
-    """Shingles that were kept, as whole numbers of 32 bits.
+def digests(kept: bytes) -> Sequence[int]:
+    """Shingles that were kept, as whole numbers of 32 bits, ascending.
 
     Of two pages of 1,500 words, two different shingles have one digest once in 2,000 pairs.
     """
-    return frozenset(memoryview(kept).cast("I"))
+    return memoryview(kept).cast("I")
 
 
 def _digests(row: Iterable[str]) -> list[int]:
