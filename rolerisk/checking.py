@@ -27,6 +27,12 @@ def site_subject(
     roles = tuple(sorted(facts, key=_file_order))
     limits = site.config.near_duplicates
     fetch = Articles(memory.folder)
+    pairs, memory.compared = alike(
+        roles,
+        lambda role: fetch(role.article).shingles,
+        memory.compared,
+        min(limits.warn_from, limits.fail_from) / 100,
+    )
     return SiteSubject(
         site,
         roles,
@@ -34,12 +40,7 @@ def site_subject(
         read.whole and all(reading.slug_is_sound for reading in read.readings),
         _page_addresses(sources) - {page.url for page in site.pages},
         frozenset(role.slug for role in roles if _is_muted(role, sources)),
-        alike(
-            roles,
-            lambda role: fetch(role.article).shingles,
-            memory.folder,
-            min(limits.warn_from, limits.fail_from) / 100,
-        ),
+        pairs,
         _texts_of(sources),
         places.line,
     )

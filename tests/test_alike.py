@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from rolerisk.alike.alike import alike
+from rolerisk.model.alike import Compared
 from rolerisk.text.passages import longest_passages
 from rolerisk.text.shingles import SIZE, digests, shingles, words
 from tests.sites import PROJECT
@@ -25,9 +26,9 @@ def prose(length: int, seed: int) -> list[str]:
 class Corpus:
     """Pages by name, each a text, compared like a site's roles."""
 
-    def __init__(self, folder, **pages: list[str]) -> None:
-        self.folder = folder
+    def __init__(self, **pages: list[str]) -> None:
         self.pages = pages
+        self.compared = Compared()
         self.fetched: list[str] = []
 
     def fetch(self, role) -> bytes:
@@ -39,7 +40,7 @@ class Corpus:
             SimpleNamespace(name=name, texts_digest=f"{name} {hash(tuple(page))}")
             for name, page in self.pages.items()
         ]
-        found = alike(roles, self.fetch, self.folder, floor, **options)
+        found, self.compared = alike(roles, self.fetch, self.compared, floor, **options)
         return {(pair.first.name, pair.second.name): pair.share for pair in found}
 
 
@@ -49,16 +50,16 @@ def share(first: list[str], second: list[str]) -> float:
     return len(one & two) / min(len(one), len(two))
 
 
-def town(folder) -> Corpus:
+def town() -> Corpus:
     own = {name: prose(600, seed) for seed, name in enumerate("abcdefgh")}
     own["c"] = own["a"][:300] + prose(300, 20)
     own["e"] = prose(400, 21) + own["b"][200:400]
     own["g"] = own["d"][100:350]
-    return Corpus(folder, **own)
+    return Corpus(**own)
 
 
-def test_every_pair_is_found_with_its_share(tmp_path):
-    corpus = town(tmp_path)
+def test_every_pair_is_found_with_its_share():
+    corpus = town()
     expected = {
         (one, two): found
         for one, two in combinations(corpus.pages, 2)
@@ -68,29 +69,29 @@ def test_every_pair_is_found_with_its_share(tmp_path):
     assert expected.keys() == {("a", "c"), ("b", "e"), ("d", "g")}
 
 
-def test_a_share_below_the_floor_is_no_pair(tmp_path):
-    assert town(tmp_path).pairs(floor=0.6).keys() == {("d", "g")}
+def test_a_share_below_the_floor_is_no_pair():
+    assert town().pairs(floor=0.6).keys() == {("d", "g")}
 
 
 @pytest.mark.slow
-def test_minhash_finds_the_same_pairs(tmp_path):
-    corpus = town(tmp_path)
-    assert corpus.pairs(few=0) == town(tmp_path / "other").pairs()
+def test_minhash_finds_the_same_pairs():
+    corpus = town()
+    assert corpus.pairs(few=0) == town().pairs()
 
 
-def test_the_nearest_of_several_is_told(tmp_path):
+def test_the_nearest_of_several_is_told():
     page = prose(600, 1)
-    corpus = Corpus(tmp_path, a=page[:300] + prose(300, 2), b=page, c=page[:500] + prose(100, 3))
+    corpus = Corpus(a=page[:300] + prose(300, 2), b=page, c=page[:500] + prose(100, 3))
     assert corpus.pairs().keys() == {("a", "b"), ("b", "c")}
 
 
-def test_a_text_too_short_is_left_to_another_rule(tmp_path):
-    assert Corpus(tmp_path, a=prose(103, 1), b=prose(103, 1)).pairs() == {}
-    assert Corpus(tmp_path, a=prose(104, 1), b=prose(104, 1)).pairs() == {("a", "b"): 1.0}
+def test_a_text_too_short_is_left_to_another_rule():
+    assert Corpus(a=prose(103, 1), b=prose(103, 1)).pairs() == {}
+    assert Corpus(a=prose(104, 1), b=prose(104, 1)).pairs() == {("a", "b"): 1.0}
 
 
-def test_nothing_is_compared_again_when_nothing_has_changed(tmp_path):
-    corpus = town(tmp_path)
+def test_nothing_is_compared_again_when_nothing_has_changed():
+    corpus = town()
     before = corpus.pairs()
     corpus.fetched.clear()
     assert corpus.pairs() == before
@@ -99,8 +100,8 @@ def test_nothing_is_compared_again_when_nothing_has_changed(tmp_path):
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_what_is_remembered_equals_a_clean_comparison(tmp_path, seed):
-    chance, corpus = random.Random(seed), town(tmp_path)
+def test_what_is_remembered_equals_a_clean_comparison(seed):
+    chance, corpus = random.Random(seed), town()
     corpus.pairs()
     for step in range(6):
         name, other = chance.sample(sorted(corpus.pages), 2)
@@ -109,23 +110,28 @@ def test_what_is_remembered_equals_a_clean_comparison(tmp_path, seed):
         else:
             at = chance.randrange(300)
             corpus.pages[name] = corpus.pages[other][at : at + 300] + prose(300, chance.random())
-        clean = Corpus(tmp_path / f"clean{seed}-{step}", **corpus.pages)
+        clean = Corpus(**corpus.pages)
         assert corpus.pairs() == clean.pairs()
 
 
-def test_a_new_threshold_compares_anew(tmp_path):
-    corpus = town(tmp_path)
+def test_a_new_threshold_compares_anew():
+    corpus = town()
     assert corpus.pairs(floor=0.6).keys() == {("d", "g")}
     assert corpus.pairs(floor=0.25).keys() == {("a", "c"), ("b", "e"), ("d", "g")}
 
 
-@pytest.mark.slow
-def test_a_damaged_file_is_a_miss(tmp_path):
-    corpus = town(tmp_path)
-    before = corpus.pairs(few=0)
-    (kept,) = tmp_path.iterdir()
-    kept.write_bytes(kept.read_bytes()[:-20])
-    assert corpus.pairs(few=0) == before
+def test_a_damaged_memory_is_a_miss(site):
+    site.build()
+    kept = site.root / ".cache" / "alike.msgpack"
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-20])
+    assert site.problems() == ()
+    assert kept.read_bytes() == whole
+
+
+def test_without_caches_nothing_is_left(site):
+    assert site.problems(use_cache=False) == ()
+    assert not (site.root / ".cache").exists()
 
 
 def test_a_damaged_article_is_read_again(site):
@@ -137,10 +143,10 @@ def test_a_damaged_article_is_read_again(site):
 
 
 @pytest.mark.slow
-def test_of_many_spun_pages_each_is_told_of_and_few_are_read(tmp_path):
+def test_of_many_spun_pages_each_is_told_of_and_few_are_read():
     page = prose(600, 1)
     spun = {f"p{n:03}": page[: 400 + n] + prose(200 - n, 50 + n) for n in range(80)}
-    corpus = Corpus(tmp_path, **spun)
+    corpus = Corpus(**spun)
     assert {second for _, second in corpus.pairs(few=0)} == spun.keys() - {"p000"}
     assert len(corpus.fetched) <= 2 * len(spun)
 

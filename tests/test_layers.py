@@ -35,7 +35,7 @@ OTHERS = {
     "reading": (*BASE, "program", "parse", "check", "assemble", "store"),
     "search": (*VALUES, "program", "plan", "write"),
     "finished": (),
-    "alike": (*VALUES, "store", "text"),
+    "alike": (*VALUES, "text"),
     "checking": (*BASE, "parse", "assemble", "check", "places", "reading", "alike", "store"),
     "announce": (*VALUES, "finished", "store"),
     "hosts": (*VALUES, "finished", "text"),

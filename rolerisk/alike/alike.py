@@ -7,58 +7,35 @@ texts say, so that a role is compared again only when it, or the one it was near
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 
-from msgspec import Struct
-
+from rolerisk.model.alike import Compared, Nearest
 from rolerisk.model.site import Alike, RoleFacts
-from rolerisk.store.manifest import read_kept, write_kept
 from rolerisk.text.shingles import digests
 
 FEW = 50_000  # comparisons to make exactly: some 300 roles with each other, or 5 with 10,000
-VERSION = 1
 _FEWEST = 100  # shingles under which a text is too short to be compared: thin-page has it
-_FILE = "alike.msgpack"
-
-
-class _Nearest(Struct, frozen=True):
-    """The nearest other role, by what its texts say, and the share; empty when none is near."""
-
-    other: str = ""
-    share: float = 0.0
-
-
-class _Kept(Struct, frozen=True):
-    """What earlier runs found, by what the texts say; all of it for one floor."""
-
-    floor: float
-    nearest: dict[str, _Nearest]
-    signatures: dict[str, bytes]
 
 
 def alike(
     roles: Sequence[RoleFacts],
     shingles: Callable[[RoleFacts], bytes],
-    folder: Path,
+    before: Compared,
     floor: float,
     few: int = FEW,
-) -> tuple[Alike, ...]:
+) -> tuple[tuple[Alike, ...], Compared]:
     """Every role that shares at least `floor` (0-1) with another, with the nearest such.
 
-    `folder` is where earlier comparisons are kept. More than `few` comparisons are made only of
-    roles that MinHash and LSH find likely to be near; docs/decisions/0007 says what may be missed.
+    `before` is what earlier runs found; what all of them now know comes back with the pairs. More
+    than `few` comparisons are made only of roles that MinHash and LSH find likely to be near;
+    docs/decisions/0007 says what may be missed.
     """
     by_digest = {role.texts_digest: role for role in roles}
-    kept = read_kept(folder / _FILE, _Kept, VERSION) or _Kept(floor, {}, {})
     comparison = _Comparison(by_digest, shingles, floor)
-    if kept.floor == floor:
-        comparison.recall(kept.nearest)
-    signatures = {d: s for d, s in kept.signatures.items() if d in by_digest}
+    if before.floor == floor:
+        comparison.recall(before.nearest)
+    signatures = {d: s for d, s in before.signatures.items() if d in by_digest}
     comparison.run(signatures, few)
-    now = _Kept(floor, comparison.nearest, signatures)
-    if now != kept:
-        write_kept(folder / _FILE, now, VERSION)
-    return tuple(comparison.pairs())
+    return tuple(comparison.pairs()), Compared(floor, comparison.nearest, signatures)
 
 
 class _Comparison:
@@ -70,14 +47,14 @@ class _Comparison:
         shingles: Callable[[RoleFacts], bytes],
         floor: float,
     ) -> None:
-        self.nearest: dict[str, _Nearest] = {}
+        self.nearest: dict[str, Nearest] = {}
         self._roles = roles
         self._order = {digest: number for number, digest in enumerate(roles)}
         self._floor = floor
         self._shingles = shingles
         self._said = lru_cache(maxsize=512)(lambda digest: frozenset(self._row(digest)))
 
-    def recall(self, known: Mapping[str, _Nearest]) -> None:
+    def recall(self, known: Mapping[str, Nearest]) -> None:
         """Take over what holds: the role is still there, and so is the one it was nearest to."""
         for digest, found in known.items():
             if digest in self._roles and (not found.other or found.other in self._roles):
@@ -86,7 +63,7 @@ class _Comparison:
     def run(self, signatures: dict[str, bytes], few: int) -> None:
         """Compare what has not been compared; new signatures are added to those given."""
         fresh = [digest for digest in self._roles if digest not in self.nearest]
-        self.nearest |= dict.fromkeys(fresh, _Nearest())
+        self.nearest |= dict.fromkeys(fresh, Nearest())
         if len(fresh) * (len(self._roles) - (len(fresh) + 1) / 2) <= few:
             self._compare_each(fresh)
         else:
@@ -155,4 +132,4 @@ class _Comparison:
             before = self.nearest[digest]
             nearer = (-share, self._order[other])
             if not before.other or nearer < (-before.share, self._order[before.other]):
-                self.nearest[digest] = _Nearest(other, share)
+                self.nearest[digest] = Nearest(other, share)

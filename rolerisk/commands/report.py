@@ -36,10 +36,10 @@ def command(today: datetime.date, drafts: bool, html: Path) -> None:
     except UnsoundError as error:
         print_problems(error.args[0])
         sys.exit(options.PROBLEMS)
-    for line in made.lines:
-        click.echo(line)
     html.parent.mkdir(parents=True, exist_ok=True)
     html.write_bytes(made.page)
+    for line in made.lines:
+        click.echo(line)
     if not made.sound:
         click.echo("what has errors may be missing: python build.py check lists them", err=True)
     click.echo(f"\nwrote {html}")

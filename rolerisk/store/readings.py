@@ -11,12 +11,15 @@ from pathlib import Path
 
 import msgspec
 
+from rolerisk.model.alike import Compared
 from rolerisk.model.article import Article, ArticleRef
 from rolerisk.model.site import Reading
+from rolerisk.program import program_digest
 from rolerisk.store.manifest import read_kept, write_kept
 
-VERSION = 2
+VERSION = 3
 _INDEX = "readings.msgpack"
+_ALIKE = "alike.msgpack"
 _WASTE = 0.5  # the share of dead bytes at which the data files are written anew
 _decoder = msgspec.msgpack.Decoder(Article)
 _encoder = msgspec.msgpack.Encoder()
@@ -26,6 +29,13 @@ class _Kept(msgspec.Struct, frozen=True):
     """The file of readings."""
 
     readings: dict[str, Reading]
+
+
+class _KeptComparison(msgspec.Struct, frozen=True):
+    """The file of what was compared, and the program that did it."""
+
+    program: str
+    compared: Compared
 
 
 class Memory:
@@ -43,6 +53,8 @@ class Memory:
             if self._whole(reading)
         }
         self._used: dict[str, Reading] = {}
+        self.compared = _compared(folder) if remember else Compared()
+        self._compared_before = self.compared
 
     def recall(self, key: str) -> Reading | None:
         """The reading of an earlier run with exactly this key."""
@@ -73,7 +85,13 @@ class Memory:
         return kept
 
     def save(self) -> None:
-        """Leave the readings of this run for the next one, and drop what nobody uses any more."""
+        """Leave the readings of this run for the next one, and drop what nobody uses any more.
+
+        So also what `compared` holds by then: how the roles stand to each other.
+        """
+        if self.compared != self._compared_before:
+            kept = _KeptComparison(program_digest(), self.compared)
+            write_kept(self.folder / _ALIKE, kept, VERSION)
         if self._used == self._before:
             return
         self._compact()
@@ -110,6 +128,12 @@ class Memory:
             path = self.folder / name
             self._sizes[name] = path.stat().st_size if path.is_file() else 0
         return self._sizes[name]
+
+
+def _compared(folder: Path) -> Compared:
+    """What this very program has compared before; another one may do it in another way."""
+    kept = read_kept(folder / _ALIKE, _KeptComparison, VERSION)
+    return kept.compared if kept and kept.program == program_digest() else Compared()
 
 
 def forget(folder: Path) -> None:

@@ -1,0 +1,21 @@
+"""What comparing all roles with each other has found so far."""
+
+from msgspec import Struct
+
+
+class Nearest(Struct, frozen=True):
+    """The nearest other role, by what its texts say, and the share; empty when none is near."""
+
+    other: str = ""
+    share: float = 0.0
+
+
+class Compared(Struct, frozen=True):
+    """The nearest of each role, for one floor (0-1), and the signatures that were made.
+
+    Both are by `RoleFacts.texts_digest`: what a role's texts say.
+    """
+
+    floor: float = 0.0
+    nearest: dict[str, Nearest] = {}
+    signatures: dict[str, bytes] = {}
