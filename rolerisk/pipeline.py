@@ -12,8 +12,9 @@ from msgspec import Struct
 from rolerisk import check, write
 from rolerisk.assemble.site import assemble_site, page_url
 from rolerisk.cluster import cluster, render_on
+from rolerisk.compress import compressed, is_compressed
 from rolerisk.load import load
-from rolerisk.model.output import Manifest, OnDisk, Output, Parts, Plan, Rendered
+from rolerisk.model.output import Derived, Manifest, OnDisk, Output, Parts, Plan, Rendered
 from rolerisk.model.site import RoleFacts, Site
 from rolerisk.model.sources import Sources
 from rolerisk.parse.roles import ROLES_FILE
@@ -30,7 +31,7 @@ from rolerisk.reading import Readings, read_roles
 from rolerisk.render.pool import render_all
 from rolerisk.render.renderers import Renderers
 from rolerisk.report import few_of_a_kind, in_order
-from rolerisk.search import FOLDER, Index, search_index
+from rolerisk.search import FOLDER, search_index
 from rolerisk.settings import BuildReport, Settings, UnsoundError, is_sound
 from rolerisk.store.manifest import manifest_path, read_manifest, without_keys, write_manifest
 from rolerisk.store.readings import Articles, DamagedCacheError, Memory, forget
@@ -134,14 +135,17 @@ def _build(
         with write.stage_folder(settings.out) as stage:
             rendered = _render(todo, checked.sources, memory, stage, settings, advance)
             index = _search_index(checked.site, rendered, known, disk, settings.out, stage)
-            orphans = [path for path in todo.orphans if path not in index.paths]
+            made = [*index.made, *rendered]
+            texts = _compressed(made, [*todo.fresh, *index.kept], known, disk, settings, stage)
+            made += texts.made
+            orphans = [p for p in todo.orphans if p not in index.paths | texts.paths]
             kept, written, removed = write.publish(
-                settings.out, stage, [*rendered, *index.rendered], orphans, manifest, disk
+                settings.out, stage, made, orphans, manifest, disk
             )
     unknown = () if manifest.files else sorted(disk.keys() - kept.files.keys() - set(write.KEPT))
     report = BuildReport(
         checked.problems,
-        files=len(todo.fresh) + len(todo.stale) + len(index.paths),
+        files=len(todo.fresh) + len(todo.stale) + len(index.paths) + len(texts.paths),
         written=written,
         removed=removed,
         rendered=len(rendered),
@@ -152,7 +156,7 @@ def _build(
         unlisted=checked.unlisted,
     )
     inputs = inputs_digest(checked.sources, settings)
-    if rendered or index.rendered or orphans or manifest.inputs != inputs:
+    if made or orphans or manifest.inputs != inputs:
         path = manifest_path(settings.root, settings.out)
         write_manifest(path, msgspec.structs.replace(kept, inputs=inputs, report=report))
     if learn:
@@ -167,11 +171,25 @@ def _search_index(
     disk: Mapping[str, OnDisk],
     out: Path,
     stage: Path,
-) -> Index:
+) -> Derived:
     if not site.config.features.search:
-        return Index()
+        return Derived()
     pages = [output_path(role.card.url) for role in site.roles]
     return search_index(pages, [item for item, _ in rendered], known, disk, out, stage)
+
+
+def _compressed(
+    made: list[tuple[Rendered, Parts]],
+    fresh: list[str],
+    known: Manifest,
+    disk: Mapping[str, OnDisk],
+    settings: Settings,
+    stage: Path,
+) -> Derived:
+    if not settings.compress:
+        return Derived()
+    new = [item for item, _ in made]
+    return compressed(new, fresh, known, disk, settings.out, stage, settings.jobs)
 
 
 def planned_output(settings: Settings, paths: Container[str]) -> tuple[Output, Parts, str] | None:
@@ -191,10 +209,11 @@ def planned_output(settings: Settings, paths: Container[str]) -> tuple[Output, P
     return None
 
 
-def index_parts(settings: Settings, path: str) -> Parts | None:
-    """What a written file of the search index is made of; None when it is no such file."""
+def derived_parts(settings: Settings, path: str) -> Parts | None:
+    """What a written file is made of that was made of others; None when it is no such file."""
     file = read_manifest(manifest_path(settings.root, settings.out)).files.get(path)
-    return file.parts if file and path.startswith(FOLDER) else None
+    derived = path.startswith(FOLDER) or is_compressed(path)
+    return file.parts if file and derived else None
 
 
 @contextmanager

@@ -54,7 +54,8 @@ def unchanged(before: Before, settings: Settings) -> BuildReport | None:
 
 def inputs_digest(sources: Sources, settings: Settings) -> str:
     """The digest of everything that a build depends on; the number of processes is not among it."""
-    asked = (settings.today, settings.base_url, settings.drafts, settings.preview, settings.strict)
+    s = settings
+    asked = (s.today, s.base_url, s.drafts, s.preview, s.strict, s.compress)
     state = hashlib.blake2b(repr((program_digest(), asked)).encode(), digest_size=16)
     for file in sources.files.values():
         state.update(f"{file.path}\0{file.digest}\0".encode())

@@ -33,6 +33,7 @@ OTHERS = {
     "clean": (*VALUES, "store", "write"),
     "unchanged": (*VALUES, "settings", "program", "load", "store", "write"),
     "reading": (*BASE, "program", "parse", "check", "assemble", "store"),
+    "compress": (*VALUES, "program", "plan", "write"),
     "search": (*VALUES, "program", "plan", "write"),
     "finished": (),
     "announce": (*VALUES, "finished", "store"),
@@ -45,7 +46,7 @@ OTHERS = {
         *BASE,
         *STAGES,
         *("settings", "program", "places", "report", "reading", "search", "store", "unchanged"),
-        "cluster",
+        *("cluster", "compress"),
     ),
     "commands": (
         *("announce",),

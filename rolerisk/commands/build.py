@@ -27,6 +27,7 @@ from rolerisk.terminal import Progress, print_problems
 )
 @click.option("--cluster", default="", help="Render on a Dask cluster, such as tcp://host:8786.")
 @click.option("--no-cache", is_flag=True, help="Render everything again; read and write no caches.")
+@click.option("--compress", is_flag=True, help="Also write .br and .gz beside the texts.")
 @options.strict
 def command(
     out: Path,
@@ -37,6 +38,7 @@ def command(
     jobs: int,
     cluster: str,
     no_cache: bool,
+    compress: bool,
     strict: bool,
 ) -> None:
     """Check the content and write the site."""
@@ -54,6 +56,7 @@ def command(
         strict=strict,
         use_cache=not no_cache,
         jobs=jobs,
+        compress=compress,
         cluster=cluster,
     )
     with Progress() as progress:

@@ -16,6 +16,8 @@ from rolerisk.plan.shell import HOME, head, output_path, shell_of
 def outputs(site: Site) -> Iterator[Output]:
     """Every file of the site; the long texts of roles stay where they are kept."""
     shell = shell_of(site)
+    for asset in site.assets.values():  # first, so that no page is out before what it loads
+        yield Output(output_path(asset.url), "verbatim", Verbatim(asset.data))
     for role in site.roles:
         yield from role_outputs(site, role_shell(site, shell, role), role)
     yield from drawings(site)
@@ -23,8 +25,6 @@ def outputs(site: Site) -> Iterator[Output]:
     yield from _pages(site, shell)
     yield from _stubs(site)
     yield from files(site, shell)
-    for asset in site.assets.values():
-        yield Output(output_path(asset.url), "verbatim", Verbatim(asset.data))
 
 
 def _pages(site: Site, shell: Shell) -> Iterator[Output]:
