@@ -5,7 +5,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -44,6 +44,7 @@ def command(
     """Check the content and write the site."""
     from rolerisk import report
     from rolerisk.settings import Settings
+    from rolerisk.unchanged import looking, unchanged
 
     began = time.perf_counter()
     settings = Settings(
@@ -59,12 +60,15 @@ def command(
         compress=compress,
         cluster=cluster,
     )
-    with Progress() as progress:
-        done = _build(settings, progress.advance)
+    try:
+        with Progress() as progress, looking(settings, options.say_waiting) as before:
+            done = unchanged(before, settings) or _build(settings, progress.advance, before)
+    except OSError as error:
+        click.echo(f"error: {options.what_failed(error)}", err=True)
+        _end_without_writing()
     print_problems(done.problems, done.unlisted)
     if not done.sound:
-        click.echo("nothing written: the site is as it was", err=True)
-        sys.exit(options.PROBLEMS)
+        _end_without_writing()
     for line in report.strangers_lines(done.strangers, out):
         click.echo(line, err=True)
     if done.waiting:
@@ -76,14 +80,13 @@ def command(
     )
 
 
-def _build(settings: Any, advance: Any) -> Any:
-    """Build; when nothing has changed, without even importing the stages."""
-    from rolerisk.unchanged import look, unchanged
+def _end_without_writing() -> NoReturn:
+    click.echo("nothing written: the site is as it was", err=True)
+    sys.exit(options.PROBLEMS)
 
-    before = look(settings)
-    done = unchanged(before, settings)
-    if done is None:
-        from rolerisk.pipeline import build
 
-        done = build(settings, advance, before=before)
-    return done
+def _build(settings: Any, advance: Any, before: Any) -> Any:
+    """Build; only where something has changed are the stages imported."""
+    from rolerisk.pipeline import build
+
+    return build(settings, advance, before=before)
