@@ -13,5 +13,6 @@ COMMANDS = {
     "diff": "Say what a branch changes for readers: pages, titles, scores, words.",
     "schema": "Write the JSON Schemas that editors' YAML extensions complete and check with.",
     "announce": "Tell search engines which pages are new, changed or gone.",
+    "nginx": "Print the built site's headers and redirects, for nginx to include.",
     "clean": "Remove what builds have written, and the caches.",
 }
