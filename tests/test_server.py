@@ -176,7 +176,7 @@ def test_an_edit_is_live_after_its_push_and_nginx_is_not_even_told(server):
     said = server.push()
     assert f"is public, as release {server.release()}" in said
     assert b"keeps the sourdough" in server.get(BAKER).body
-    assert _workers(server) == workers
+    assert _workers(server) <= workers
 
 
 def _workers(server: Server) -> set[str]:
@@ -242,7 +242,7 @@ def test_old_addresses_answer_301(server):
     )
     server.push()
     eventually(lambda: server.get("/old-method/").status == 301)
-    assert _workers(server) != workers
+    eventually(lambda: not _workers(server) & workers)
     for old, new in (("/old-method", "/methodology/"), ("/roles/joiner", "/roles/carpenter/")):
         for address in (old, f"{old}/"):
             answer = server.get(address)
@@ -259,10 +259,11 @@ def test_pages_and_headers_change_at_the_same_moment(server):
         header, page = answer.headers["Content-Security-Policy"], answer.body.decode()
         (meta,) = re.findall(r'Security-Policy" content="([^"]+)"', page)
         seen.append((re.findall(r"sha256-\S+(?=')", meta)[0], header))
-        return "p{margin:0}" in page
+        return ".new{margin:0}" in page
 
     server.clone.write(
-        "templates/assets/role.css", server.clone.read("templates/assets/role.css") + "p{margin:0}"
+        "templates/assets/role.css",
+        server.clone.read("templates/assets/role.css") + ".new{margin:0}",
     )
     server.commit()
     push = subprocess.Popen(
@@ -280,11 +281,12 @@ def test_a_page_that_was_loaded_before_still_finds_what_it_names(server):
         p.name for p in (server.folder / "current/release/site/pagefind/fragment").iterdir()
     }
     server.clone.write(
-        "templates/assets/find.css", server.clone.read("templates/assets/find.css") + "p{margin:0}"
+        "templates/assets/find.css",
+        server.clone.read("templates/assets/find.css") + ".new{margin:0}",
     )
-    edit(server, "A baker keeps another fragment")
+    server.clone.edit("roles.yaml", "title: Baker", "title: Bread Baker")
     server.push()
-    assert old not in server.get("/").body.decode()
+    eventually(lambda: old not in server.get("/").body.decode())
     assert server.get(old).status == 200
     gone = fragments - {
         p.name for p in (server.folder / "current/release/site/pagefind/fragment").iterdir()
@@ -371,14 +373,14 @@ def test_of_two_publications_at_once_one_waits(server):
             stderr=subprocess.PIPE,
             text=True,
         )
-        assert push.stderr
         said = ""
         while "another publication is on its way: waiting for it" not in said:
+            assert push.stderr
             said = push.stderr.readline()
             assert said
         assert b"keeps waiting" not in server.get(BAKER).body
-    rest = push.stderr.read()
-    assert push.wait() == 0
+    _, rest = push.communicate()
+    assert push.returncode == 0
     assert "is public, as release" in rest
     assert b"keeps waiting" in server.get(BAKER).body
 
@@ -416,8 +418,6 @@ def test_another_branch_is_not_published(server):
 
 def test_a_file_that_is_gone_from_the_branch_is_gone_from_the_site(server):
     server.clone.remove("content/pages/about.md")
-    for path in ("content/pages/about.md",):
-        assert not (server.clone.root / path).exists()
     server.push()
     assert server.get("/about/").status == 404
     assert not (server.folder / "checkout/content/pages/about.md").exists()
