@@ -13,6 +13,8 @@ from bench.torture.town import Files, build, clean_files, left_behind, start, to
 from tests.server import eventually
 from tests.sites import SiteFolder
 
+_RENAMES = 0.02  # seconds that the renames of a build take, about
+
 
 def kills(times: int, share: float) -> Iterator[Figure]:
     """Edit, kill a build, look at the site, build again and compare with a clean build."""
@@ -27,11 +29,13 @@ def kills(times: int, share: float) -> Iterator[Figure]:
         for turn in range(turns):
             edits.next()
             edits.next()
-            found, moment = _kill_and_mend(site, turn % 5 == 4, dice.uniform(0, 1.2 * takes))
+            renaming = turn % 3 == 2
+            after = dice.uniform(0, _RENAMES if renaming else 1.2 * takes)
+            found, moment = _kill_and_mend(site, turn % 5 == 4, renaming, after)
             moments[moment] += 1
             wrong += [f"turn {turn}: {what}" for what in found]
     told = ", ".join(f"{count} {moment}" for moment, count in sorted(moments.items()))
-    yield Figure(f"{turns} builds killed within {1.2 * takes:.2f} s: {told}")
+    yield Figure(f"{turns} builds killed, a third of them while they renamed files: {told}")
     files = [what for what in wrong if "is neither" in what]
     yield Figure(f"files that were neither old nor new: {len(files)}", len(files))
     rest = len(wrong) - len(files)
@@ -49,11 +53,18 @@ def _seconds(site: SiteFolder) -> float:
     return time.monotonic() - began
 
 
-def _kill_and_mend(site: SiteFolder, compress: bool, after: float) -> tuple[list[str], str]:
-    """What was wrong, and when the build was killed as far as one can see it."""
+def _kill_and_mend(
+    site: SiteFolder, compress: bool, renaming: bool, after: float
+) -> tuple[list[str], str]:
+    """What was wrong, and when the build was killed as far as one can see it.
+
+    It is killed `after` so many seconds: of its own, or since it has begun to rename files.
+    """
     options = ("--jobs", "2", *(["--compress"] if compress else []))
     old = site.files()
     process = start(site, *options)
+    while renaming and process.poll() is None and not any((site.root / ".cache").glob("*.coming")):
+        time.sleep(0.001)
     time.sleep(after)
     process.kill()
     process.communicate()
