@@ -67,7 +67,7 @@ OTHERS = {
             "schema",
             "serve",
         ),
-        *("settings", "store", "terminal", "text", "unchanged"),
+        *("settings", "signals", "store", "terminal", "text", "unchanged"),
     ),
     "__main__": ("commands",),
     "draft": (*BASE, "load", "parse", "assemble"),
