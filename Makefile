@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY = .venv/bin/python
 .DEFAULT_GOAL = help
-.PHONY: help site serve check test lint bench bench-serve audit schema docs cluster lock clean
+.PHONY: help site serve check test lint bench bench-serve audit torture schema docs cluster lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ bench-serve: .venv/test ## measure how long a save takes to reach the browser
 audit: .venv/test site bench/node_modules/.package-lock.json ## weigh pages and scripts; Lighthouse's four scores
 	$(PY) -m bench.audit
 	$(PY) -m bench.lighthouse
+
+torture: .venv/test ## load, kills, full disks, random edits: about an hour; needs nginx, git, wrk
+	$(PY) -m bench.torture
 
 schema: .venv/site ## write the JSON Schemas of the YAML files
 	$(PY) build.py schema

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import brotli
 
+from rolerisk.compress import BROTLI_QUALITY
+
 FIRST_FLIGHT = 14_600  # bytes of a role page with its styles: what a new connection carries at once
 SCRIPTS = 12_000  # bytes of all our interaction code together
 
@@ -35,7 +37,7 @@ def main() -> None:
 
 
 def _weight(file: Path) -> int:
-    return len(brotli.compress(file.read_bytes(), quality=11))
+    return len(brotli.compress(file.read_bytes(), quality=BROTLI_QUALITY))
 
 
 if __name__ == "__main__":

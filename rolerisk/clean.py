@@ -3,7 +3,8 @@
 import shutil
 from pathlib import Path
 
-from rolerisk.store.manifest import manifest_path, read_manifest
+from rolerisk.store.lock import exclusive
+from rolerisk.store.manifest import forget_manifest, manifest_path, recovered
 from rolerisk.write import KEPT, check_folder, on_disk
 
 # the manifests of other output folders, and what search engines were told, which cannot be redone
@@ -12,8 +13,9 @@ _NOT_OURS = ("manifest-", "announced-")
 
 def strangers(root: Path, out: Path) -> list[str]:
     """Files of the output folder that no build is known to have written, by their paths."""
-    manifest = read_manifest(manifest_path(root, out))
-    return sorted(on_disk(out).keys() - manifest.files.keys() - set(KEPT))
+    present = on_disk(out)
+    manifest = recovered(manifest_path(root, out), present)
+    return sorted(present.keys() - manifest.files.keys() - set(KEPT))
 
 
 def clean(root: Path, out: Path, everything: bool) -> int:
@@ -22,15 +24,20 @@ def clean(root: Path, out: Path, everything: bool) -> int:
     Raises write.OutputFolderError when the folder is not one that a build may use.
     """
     check_folder(out, root)
-    manifest = read_manifest(manifest_path(root, out))
+    with exclusive(root):
+        return _clean(root, out, everything)
+
+
+def _clean(root: Path, out: Path, everything: bool) -> int:
     present = on_disk(out)
+    manifest = recovered(manifest_path(root, out), present)
     doomed = set(present) - set(KEPT) if everything else manifest.files.keys() & set(present)
     for path in doomed:
         (out / path).unlink()
     for folder in sorted((p for p in out.rglob("*") if p.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
-    manifest_path(root, out).unlink(missing_ok=True)
+    forget_manifest(manifest_path(root, out))
     for cache in (root / ".cache").glob("*"):
         if not cache.name.startswith(_NOT_OURS):
             shutil.rmtree(cache) if cache.is_dir() else cache.unlink()

@@ -4,6 +4,8 @@
 class CommandError(Exception):
     """A command cannot do what it was asked to; the message says why, in an editor's words."""
 
+    exit_code = 2
+
 
 class OutputFolderError(CommandError):
     """The output folder cannot be used."""
@@ -11,3 +13,9 @@ class OutputFolderError(CommandError):
 
 class ClusterError(CommandError):
     """The cluster cannot be used."""
+
+
+class InterruptedWriteError(CommandError):
+    """The output folder is neither as it was nor as it should be."""
+
+    exit_code = 1

@@ -1,7 +1,7 @@
 """Why a file of the site is as it is: what it is made of, and why it would be rendered."""
 
 from rolerisk.model.output import Parts
-from rolerisk.pipeline import index_parts, planned_output
+from rolerisk.pipeline import derived_parts, planned_output
 from rolerisk.settings import Settings
 
 
@@ -14,7 +14,7 @@ def explanation(path: str, settings: Settings) -> str | None:
     candidates = {wanted, f"{wanted.rstrip('/')}/index.html".lstrip("/")}
     found = planned_output(settings, candidates)
     if found is None:
-        return _of_the_index(wanted, settings)
+        return _derived(wanted, settings)
     output, parts, reason = found
     lines = [
         f"{output.path}",
@@ -26,17 +26,20 @@ def explanation(path: str, settings: Settings) -> str | None:
     return "\n".join(lines)
 
 
-def _of_the_index(path: str, settings: Settings) -> str | None:
-    """A file of the search index: it has no renderer, and is made with all others of it at once."""
-    parts = index_parts(settings, path)
+def _derived(path: str, settings: Settings) -> str | None:
+    """A file that is made of others: it has no renderer."""
+    parts = derived_parts(settings, path)
     if parts is None:
         return None
+    program, when = "compression", "when its text changes"
+    if "pages" in parts.digests:
+        program, when = "Pagefind", "with the whole index when a role's page changes"
     lines = [
         path,
-        f"  program   Pagefind  {parts.renderer[:12]}",
+        f"  program   {program}  {parts.renderer[:12]}",
         *_part_lines(parts),
         f"  key       {parts.key[:12]}",
-        "  made again with the whole index when a role's page changes",
+        f"  made again {when}",
     ]
     return "\n".join(lines)
 

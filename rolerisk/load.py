@@ -1,6 +1,7 @@
 """Stage 1, load: read every input file once and digest it. The only stage that reads the input."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -25,10 +26,12 @@ UNREADABLE = Rule(
     "unreadable",
     Severity.ERROR,
     "Every input file can be read.",
-    "A file that is not there any more, or that may not be read, cannot be left out in silence.",
+    "A file that is not there any more, that may not be read, or that something is still writing "
+    "cannot be left out, or published by halves, in silence.",
 )
 RULES = (ENCODING, FOREIGN_LINK, UNREADABLE)
 
+_TRIES = 3
 _FOLDERS = ("content", "templates")
 _BINARY = (".png", ".ico", ".woff2", ".jpg", ".webp")
 
@@ -86,9 +89,15 @@ def _read(path: Path, name: str, root: Path) -> InputFile | Problem:
     if _leads_out(path, root):
         return problem(FOREIGN_LINK, Place(name), f"{name} is a link that leads out of the project")
     try:
-        data = path.read_bytes()
+        data = _at_rest(path)
     except OSError as error:
         return problem(UNREADABLE, Place(name), f"{name} cannot be read: {error.strerror}")
+    if data is None:
+        message, hint = (
+            f"{name} changes while it is read",
+            "wait for what writes it, then build again",
+        )
+        return problem(UNREADABLE, Place(name), message, hint)
     return read_file(name, data)
 
 
@@ -102,6 +111,21 @@ def read_file(name: str, data: bytes) -> InputFile | Problem:
     except UnicodeDecodeError as error:
         return _not_utf8(name, error)
     return InputFile(name, digest, _plain_line_ends(text))
+
+
+def _at_rest(path: Path) -> bytes | None:
+    """A file's bytes; read again if it was written to meanwhile, None if that does not end."""
+    for _ in range(_TRIES):
+        before = path.stat()
+        data = path.read_bytes()
+        after = path.stat()
+        if len(data) == after.st_size and _version(before) == _version(after):
+            return data
+    return None
+
+
+def _version(stat: os.stat_result) -> tuple[int, int, int]:
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
 def _plain_line_ends(text: str) -> str:

@@ -3,7 +3,7 @@
 import functools
 import tempfile
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -13,8 +13,10 @@ from rolerisk import check, write
 from rolerisk.assemble.site import assemble_site
 from rolerisk.checking import site_subject
 from rolerisk.cluster import cluster, render_on
+from rolerisk.compress import compressed, is_compressed
+from rolerisk.errors import InterruptedWriteError
 from rolerisk.load import load
-from rolerisk.model.output import Manifest, OnDisk, Output, Parts, Plan, Rendered
+from rolerisk.model.output import Derived, Manifest, OnDisk, Output, Parts, Plan, Rendered
 from rolerisk.model.site import Site
 from rolerisk.model.sources import Sources
 from rolerisk.parse.stage import Parsed, parse
@@ -30,12 +32,20 @@ from rolerisk.reading import Readings, read_roles
 from rolerisk.render.pool import render_all
 from rolerisk.render.renderers import Renderers
 from rolerisk.report import few_of_a_kind, in_order
-from rolerisk.search import FOLDER, Index, search_index
+from rolerisk.search import FOLDER, search_index
 from rolerisk.settings import BuildReport, Settings, UnsoundError, is_sound
-from rolerisk.store.manifest import manifest_path, read_manifest, without_keys, write_manifest
+from rolerisk.signals import uninterrupted
+from rolerisk.store.lock import exclusive
+from rolerisk.store.manifest import (
+    announce_files,
+    manifest_path,
+    read_manifest,
+    without_keys,
+    write_manifest,
+)
 from rolerisk.store.readings import Articles, DamagedCacheError, Memory, forget
 from rolerisk.text.template import TemplateError
-from rolerisk.unchanged import Before, inputs_digest, look, unchanged
+from rolerisk.unchanged import Before, inputs_digest, look, looking, unchanged
 
 _CACHE = ".cache"
 FEW_WARNINGS = 10  # of one rule, that a build locates and lists; check lists all
@@ -70,11 +80,12 @@ def check_content(settings: Settings) -> Checked:
 
 def read_content(settings: Settings) -> Content:
     """Run the stages from load to check, and leave the problems where they are."""
-    try:
-        return _read_content(settings)
-    except DamagedCacheError:
-        forget(settings.root / _CACHE)
-        return _read_content(settings)
+    with exclusive(settings.root):
+        try:
+            return _read_content(settings)
+        except DamagedCacheError:
+            forget(settings.root / _CACHE)
+            return _read_content(settings)
 
 
 def _read_content(settings: Settings) -> Content:
@@ -105,19 +116,18 @@ def build(
     learn: Learn | None = None,
     before: Before | None = None,
 ) -> BuildReport:
-    """Run all stages; `advance` is told how many of how many outputs are rendered.
+    """Run all stages, one build of a project at a time.
 
-    `before` is what is there, for who has looked already and found that there is something to do.
-    `learn` is given a sound site, with what it was made of, once it is written: for who wants to
+    `advance` is told how many of how many outputs are rendered. `before` is what is there, for who
+    is looking at it already and has found that there is something to do. `learn` is given a sound site, with what it was made of, once it is written: for who wants to
     go on from there, nothing is skipped for being unchanged.
 
     Raises errors.OutputFolderError when the output folder may not be used.
     """
     if before is None:
-        before = look(settings)
-        done = unchanged(before, settings) if learn is None else None
-        if done:
-            return done
+        with looking(settings) as found:
+            done = unchanged(found, settings) if learn is None else None
+            return done or build(settings, advance, learn, found)
     try:
         return _build(settings, before, advance, learn)
     except DamagedCacheError:
@@ -132,40 +142,61 @@ def _build(
     learn: Learn | None,
 ) -> BuildReport:
     sources, problems, manifest, disk = before
-    with _memory(settings) as memory:
-        content = _read(settings, sources, problems, memory)
-        checked = located(content, settings.strict, FEW_WARNINGS)
-        if not checked.sound or checked.site is None:
-            return BuildReport(checked.problems, unlisted=checked.unlisted)
-        known = manifest if settings.use_cache else without_keys(manifest)
-        todo = plan(outputs(checked.site), _keys(checked.sources), known, disk)
-        with write.stage_folder(settings.out) as stage:
-            rendered = _render(todo, checked.sources, memory, stage, settings, advance)
-            index = _search_index(checked.site, rendered, known, disk, settings.out, stage)
-            orphans = [path for path in todo.orphans if path not in index.paths]
-            kept, written, removed = write.publish(
-                settings.out, stage, [*rendered, *index.rendered], orphans, manifest, disk
+    with ExitStack() as stack:
+        with _memory(settings) as memory:
+            content = _read(settings, sources, problems, memory)
+            checked = located(content, settings.strict, FEW_WARNINGS)
+            if not checked.sound or checked.site is None:
+                return BuildReport(checked.problems, unlisted=checked.unlisted)
+            known = manifest if settings.use_cache else without_keys(manifest)
+            todo = plan(outputs(checked.site), _keys(sources), known, disk)
+            write.sweep(settings.out)
+            stage = stack.enter_context(write.stage_folder(settings.out))
+            rendered = _render(todo, sources, memory, stage, settings, advance)
+        index = _search_index(checked.site, rendered, known, disk, settings.out, stage)
+        made = [*index.made, *rendered]
+        texts = _compressed(made, [*todo.fresh, *index.kept], known, disk, settings, stage)
+        made += texts.made
+        orphans = [p for p in todo.orphans if p not in index.paths | texts.paths]
+        ready = write.prepare(settings.out, stage, made, orphans, manifest, disk)
+        kept_at, inputs = (
+            manifest_path(settings.root, settings.out),
+            inputs_digest(sources, settings),
+        )
+        with uninterrupted():
+            if not manifest.inputs:  # it is not all on the disk: some of it was recovered
+                write_manifest(kept_at, manifest)
+            announce_files(kept_at, ready.coming)
+            kept, removed = write.publish(settings.out, stage, ready, manifest, disk)
+            strangers = () if manifest.files else disk.keys() - kept.files.keys() - set(write.KEPT)
+            report = BuildReport(
+                checked.problems,
+                files=len(todo.fresh) + len(todo.stale) + len(index.paths) + len(texts.paths),
+                written=len(ready.coming),
+                removed=removed,
+                rendered=len(rendered),
+                waiting=len(checked.site.waiting),
+                next_day=min((role.published for role in checked.site.waiting), default=None),
+                strangers=tuple(sorted(strangers)),
+                preview=checked.site.preview,
+                unlisted=checked.unlisted,
             )
-    unknown = () if manifest.files else sorted(disk.keys() - kept.files.keys() - set(write.KEPT))
-    report = BuildReport(
-        checked.problems,
-        files=len(todo.fresh) + len(todo.stale) + len(index.paths),
-        written=written,
-        removed=removed,
-        rendered=len(rendered),
-        waiting=len(checked.site.waiting),
-        next_day=min((role.published for role in checked.site.waiting), default=None),
-        strangers=tuple(unknown),
-        preview=checked.site.preview,
-        unlisted=checked.unlisted,
-    )
-    inputs = inputs_digest(checked.sources, settings)
-    if rendered or index.rendered or orphans or manifest.inputs != inputs:
-        path = manifest_path(settings.root, settings.out)
-        write_manifest(path, msgspec.structs.replace(kept, inputs=inputs, report=report))
+            if made or orphans or manifest.inputs != inputs:
+                _note(kept_at, msgspec.structs.replace(kept, inputs=inputs, report=report))
     if learn:
-        learn(checked.sources, checked.site, templates_of(checked.sources))
+        learn(sources, checked.site, templates_of(sources))
     return report
+
+
+def _note(path: Path, manifest: Manifest) -> None:
+    """Keep the manifest of what has just been written."""
+    try:
+        write_manifest(path, manifest)
+    except OSError as error:
+        raise InterruptedWriteError(
+            f"{error.filename or path}: {error.strerror}: the site is new, all of it, but nothing "
+            "notes what was written; the next build does"
+        ) from error
 
 
 def _search_index(
@@ -175,11 +206,25 @@ def _search_index(
     disk: Mapping[str, OnDisk],
     out: Path,
     stage: Path,
-) -> Index:
+) -> Derived:
     if not site.config.features.search:
-        return Index()
+        return Derived()
     pages = [output_path(role.card.url) for role in site.roles]
     return search_index(pages, [item for item, _ in rendered], known, disk, out, stage)
+
+
+def _compressed(
+    made: list[tuple[Rendered, Parts]],
+    fresh: list[str],
+    known: Manifest,
+    disk: Mapping[str, OnDisk],
+    settings: Settings,
+    stage: Path,
+) -> Derived:
+    if not settings.compress:
+        return Derived()
+    new = [item for item, _ in made]
+    return compressed(new, fresh, known, disk, settings.out, stage, settings.jobs)
 
 
 def planned_output(settings: Settings, paths: Container[str]) -> tuple[Output, Parts, str] | None:
@@ -199,10 +244,11 @@ def planned_output(settings: Settings, paths: Container[str]) -> tuple[Output, P
     return None
 
 
-def index_parts(settings: Settings, path: str) -> Parts | None:
-    """What a written file of the search index is made of; None when it is no such file."""
+def derived_parts(settings: Settings, path: str) -> Parts | None:
+    """What a written file is made of that was made of others; None when it is no such file."""
     file = read_manifest(manifest_path(settings.root, settings.out)).files.get(path)
-    return file.parts if file and path.startswith(FOLDER) else None
+    derived = path.startswith(FOLDER) or is_compressed(path)
+    return file.parts if file and derived else None
 
 
 @contextmanager

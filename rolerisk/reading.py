@@ -30,6 +30,7 @@ from rolerisk.parse.stage import (
 from rolerisk.parse.templates import unfilled
 from rolerisk.problem import Place, Problem
 from rolerisk.program import program_digest
+from rolerisk.signals import be_worker
 from rolerisk.store.readings import Memory, article_digest, encode_article
 from rolerisk.text.template import TemplateError
 
@@ -98,6 +99,7 @@ def _read_all(missing: Sequence[RoleSource], tables: Tables, jobs: int) -> Itera
 
 
 def _start_worker(tables: Tables) -> None:
+    be_worker()
     global _tables  # noqa: PLW0603  a worker process is given the tables once
     _tables = tables
 

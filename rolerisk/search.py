@@ -11,10 +11,8 @@ from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from msgspec import Struct
-
 from rolerisk import write
-from rolerisk.model.output import Manifest, OnDisk, Parts, Rendered
+from rolerisk.model.output import Derived, Manifest, OnDisk, Parts, Rendered
 from rolerisk.plan.keys import digest
 from rolerisk.program import program_digest
 
@@ -31,18 +29,6 @@ _WANTED = (
 )
 
 
-class Index(Struct, frozen=True):
-    """The index's files: those that a new one consists of, or those that are kept as they are."""
-
-    rendered: tuple[tuple[Rendered, Parts], ...] = ()
-    kept: frozenset[str] = frozenset()
-
-    @property
-    def paths(self) -> frozenset[str]:
-        """The paths of all its files below the output folder."""
-        return self.kept | {item.path for item, _ in self.rendered}
-
-
 def search_index(
     pages: Iterable[str],
     rendered: Iterable[Rendered],
@@ -50,7 +36,7 @@ def search_index(
     disk: Mapping[str, OnDisk],
     out: Path,
     stage: Path,
-) -> Index:
+) -> Derived:
     """Index these pages when one of them changed: new ones are in `stage`, the others in `out`."""
     fresh = {path: file.digest for path, file in manifest.files.items()}
     new = {item.path: item.digest for item in rendered}
@@ -59,16 +45,16 @@ def search_index(
     before = {path: f for path, f in manifest.files.items() if path.startswith(FOLDER)}
     sound = all(write.untouched(file, disk.get(path)) for path, file in before.items())
     if before and sound and all(file.parts.key == parts.key for file in before.values()):
-        return Index(kept=frozenset(before))
+        return Derived(kept=frozenset(before))
     if not digests:
-        return Index()
+        return Derived()
     with write.stage_folder(out) as folder:
         for path in digests:
             _copy((stage if path in new else out) / path, folder / "pages" / path)
         run_pagefind(folder / "pages", folder / "index")
         files = _wanted(folder / "index")
         items = [write.put(stage, FOLDER + name, data) for name, data in files.items()]
-    return Index(rendered=tuple((item, parts) for item in items))
+    return Derived(tuple((item, parts) for item in items))
 
 
 def run_pagefind(pages: Path, index: Path) -> None:

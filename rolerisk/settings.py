@@ -11,7 +11,8 @@ from rolerisk.problem import LocatedProblem, Severity
 class Settings(Struct, frozen=True):
     """What the command line says of a build; `today` is an input like any other.
 
-    `cluster` is the address of a scheduler whose workers render, in place of `jobs` processes here.
+    `compress` asks for .br and .gz beside the texts; `cluster` is the address of a scheduler whose
+    workers render, in place of `jobs` processes here.
     """
 
     root: Path
@@ -23,6 +24,7 @@ class Settings(Struct, frozen=True):
     strict: bool = False
     use_cache: bool = True
     jobs: int = 1
+    compress: bool = False
     cluster: str = ""
 
 

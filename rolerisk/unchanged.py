@@ -5,7 +5,8 @@ reading its files costs.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import msgspec
@@ -17,7 +18,8 @@ from rolerisk.model.sources import Sources
 from rolerisk.problem import Problem
 from rolerisk.program import program_digest
 from rolerisk.settings import BuildReport, Settings
-from rolerisk.store.manifest import manifest_path, read_manifest
+from rolerisk.store.lock import exclusive
+from rolerisk.store.manifest import manifest_path, recovered
 
 
 class Before(NamedTuple):
@@ -29,14 +31,24 @@ class Before(NamedTuple):
     disk: Mapping[str, OnDisk]
 
 
-def look(settings: Settings) -> Before:
-    """Read the input, the manifest, and what the output folder holds.
+@contextmanager
+def looking(
+    settings: Settings, waiting: Callable[[str], object] = lambda _: None
+) -> Iterator[Before]:
+    """What a build finds, and nobody else builds meanwhile; `waiting` is told who still does.
 
     Raises errors.OutputFolderError when the output folder may not be used.
     """
     write.check_folder(settings.out, settings.root)
-    manifest = read_manifest(manifest_path(settings.root, settings.out))
-    return Before(*load(settings.root), manifest, write.on_disk(settings.out))
+    with exclusive(settings.root, waiting):
+        yield look(settings)
+
+
+def look(settings: Settings) -> Before:
+    """Read the input, the manifest, and what the output folder holds."""
+    disk = write.on_disk(settings.out)
+    manifest = recovered(manifest_path(settings.root, settings.out), disk)
+    return Before(*load(settings.root), manifest, disk)
 
 
 def unchanged(before: Before, settings: Settings) -> BuildReport | None:
@@ -54,7 +66,8 @@ def unchanged(before: Before, settings: Settings) -> BuildReport | None:
 
 def inputs_digest(sources: Sources, settings: Settings) -> str:
     """The digest of everything that a build depends on; the number of processes is not among it."""
-    asked = (settings.today, settings.base_url, settings.drafts, settings.preview, settings.strict)
+    s = settings
+    asked = (s.today, s.base_url, s.drafts, s.preview, s.strict, s.compress)
     state = hashlib.blake2b(repr((program_digest(), asked)).encode(), digest_size=16)
     for file in sources.files.values():
         state.update(f"{file.path}\0{file.digest}\0".encode())

@@ -12,8 +12,9 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from rolerisk.errors import OutputFolderError
+from rolerisk.errors import InterruptedWriteError, OutputFolderError
 from rolerisk.model.output import Manifest, OnDisk, Parts, Rendered, Written
 
 KEPT = (".gitignore",)  # in the output folder, but the editors' own
@@ -58,44 +59,87 @@ def stage_folder(out: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
+def sweep(out: Path) -> None:
+    """Remove the stage folders of builds that were killed; the caller holds the project's lock."""
+    for stage in out.parent.glob(f".{out.name}-stage-*"):
+        shutil.rmtree(stage, ignore_errors=True)
+
+
 def put(stage: Path, path: str, data: bytes) -> Rendered:
     """Put an output's bytes into the stage folder."""
     place = stage / path
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(data)
+    try:
+        place.write_bytes(data)
+    except OSError as error:  # a full disk names no file
+        raise OSError(error.errno, error.strerror, str(place)) from error
     return Rendered(path, hashlib.blake2b(data, digest_size=16).hexdigest(), len(data))
 
 
-def publish(
+class Prepared(NamedTuple):
+    """What is to be done to the output folder: the files that come, those that stay, orphans."""
+
+    coming: dict[str, Written]
+    staying: dict[str, Written]
+    orphans: tuple[str, ...]
+
+
+def prepare(
     out: Path,
     stage: Path,
     rendered: Iterable[tuple[Rendered, Parts]],
     orphans: Iterable[str],
     manifest: Manifest,
     disk: Mapping[str, OnDisk],
-) -> tuple[Manifest, int, int]:
-    """Rename what changed into place, then remove orphans.
+) -> Prepared:
+    """See that everything can be put into place, and make the folders that are missing.
 
-    Returns the new manifest and how many files were written and removed. A file whose bytes are
-    the same as before keeps its time, which helps rsync and caches. Raises OutputFolderError,
-    before anything is touched, when somebody else's folder or link stands in the way.
+    A file whose bytes are the same as before stays, with its time: that helps rsync and caches.
+    Raises OutputFolderError when somebody else's folder or link stands in the way, or when a folder
+    may not be written to.
     """
-    items = list(rendered)
-    _check_targets(out, [item.path for item, _ in items])
-    files = dict(manifest.files)
-    written = 0
-    out.mkdir(parents=True, exist_ok=True)
-    for item, parts in items:
-        target = out / item.path
-        before = files.get(item.path)
-        if not before or before.digest != item.digest or not untouched(before, disk.get(item.path)):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(stage / item.path, target)
-            written += 1
-        stat = target.stat()
-        files[item.path] = Written(parts, item.digest, stat.st_size, stat.st_mtime_ns)
-    removed = sum(_remove(out, path, files, disk) for path in orphans)
-    return Manifest(files), written, removed
+    coming, staying = {}, {}
+    for item, parts in rendered:
+        before = manifest.files.get(item.path)
+        if before and before.digest == item.digest and untouched(before, disk.get(item.path)):
+            staying[item.path] = Written(parts, item.digest, before.size, before.mtime)
+        else:
+            stat = (stage / item.path).stat()  # the same when it has been renamed
+            coming[item.path] = Written(parts, item.digest, stat.st_size, stat.st_mtime_ns)
+    doomed = tuple(orphans)
+    _check_targets(out, coming)
+    for folder in sorted({(out / path).parent for path in coming}):
+        folder.mkdir(parents=True, exist_ok=True)
+    _check_rights(out, {(out / path).parent for path in (*coming, *doomed)})
+    return Prepared(coming, staying, doomed)
+
+
+def publish(
+    out: Path, stage: Path, todo: Prepared, manifest: Manifest, disk: Mapping[str, OnDisk]
+) -> tuple[Manifest, int]:
+    """Rename what comes into place, then remove orphans.
+
+    Returns the new manifest and how many files were removed. Raises InterruptedWriteError when
+    something stops it half-way that could not be foreseen.
+    """
+    files = manifest.files | todo.staying
+    try:
+        for path, written in todo.coming.items():
+            os.replace(stage / path, out / path)
+            files[path] = written
+        removed = sum(_remove(out, path, files, disk) for path in todo.orphans)
+    except OSError as error:
+        raise InterruptedWriteError(
+            f"{error.filename or out}: {error.strerror}: part of the site is new, part is old, every "
+            "file is whole; the next build mends it"
+        ) from error
+    return Manifest(files), removed
+
+
+def _check_rights(out: Path, folders: Iterable[Path]) -> None:
+    for folder in sorted(folders):
+        if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+            raise OutputFolderError(f"{folder} cannot be written to: the site is as it was")
 
 
 def _check_targets(out: Path, paths: Iterable[str]) -> None:

@@ -18,6 +18,7 @@ BASE = (*VALUES, "config", "score", "text")
 OTHERS = {
     "problem": (),
     "errors": (),
+    "signals": (),
     "program": (),
     "model": ("problem", "settings"),
     "score": ("model",),
@@ -32,7 +33,8 @@ OTHERS = {
     "cluster": (*VALUES, "program", "render"),
     "clean": (*VALUES, "store", "write"),
     "unchanged": (*VALUES, "settings", "program", "load", "store", "write"),
-    "reading": (*BASE, "program", "parse", "check", "assemble", "store"),
+    "reading": (*BASE, "program", "signals", "parse", "check", "assemble", "store"),
+    "compress": (*VALUES, "program", "plan", "write"),
     "search": (*VALUES, "program", "plan", "write"),
     "finished": (),
     "alike": (*VALUES, "text"),
@@ -47,7 +49,7 @@ OTHERS = {
         *BASE,
         *STAGES,
         *("settings", "program", "places", "report", "reading", "search", "store", "unchanged"),
-        *("cluster", "checking"),
+        *("cluster", "checking", "signals", "compress"),
     ),
     "commands": (
         *("announce",),
@@ -68,7 +70,7 @@ OTHERS = {
             "serve",
             "survey",
         ),
-        *("settings", "terminal", "text", "unchanged"),
+        *("settings", "signals", "store", "terminal", "text", "unchanged"),
     ),
     "__main__": ("commands",),
     "survey": (*BASE, "settings", "pipeline", "plan", "render", "store"),
@@ -115,7 +117,8 @@ def test_every_part_has_its_place():
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_imports_no_other_stage(stage):
-    assert _beyond(stage, BASE) == []
+    pool = ("signals",) if stage == "render" else ()  # its workers end with their parent
+    assert _beyond(stage, (*BASE, *pool)) == []
 
 
 @pytest.mark.parametrize("part", sorted(OTHERS))

@@ -16,7 +16,10 @@ def publish(out, texts: dict[str, str], manifest=None, orphans=()):
     """Put texts into a stage folder and publish them: the manifest, written, removed."""
     with stage_folder(out) as stage:
         rendered = [(put(stage, path, text.encode()), PARTS) for path, text in texts.items()]
-        return write.publish(out, stage, rendered, orphans, manifest or Manifest({}), on_disk(out))
+        before, disk = manifest or Manifest({}), on_disk(out)
+        todo = write.prepare(out, stage, rendered, orphans, before, disk)
+        kept, removed = write.publish(out, stage, todo, before, disk)
+        return kept, len(todo.coming), removed
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ def check(subject: SiteSubject) -> Iterator[Problem]:
     if path:
         names = ["robots.txt", "llms.txt", "_headers"]
         names += ["_redirects"] if subject.site.config.redirects == "rules" else []
+        names += [".well-known/security.txt"] if subject.site.config.security_contact else []
         message = f"the site is below {path}: {', '.join(names)} count only at a host's root"
         hint = "put their lines into the files at the host's root"
         yield problem(RULE, Place("content/site.yaml", ("base_url",)), message, hint)

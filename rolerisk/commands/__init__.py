@@ -14,5 +14,6 @@ COMMANDS = {
     "report": "Say how the scores agree with research, and what is due, rare or hard to read.",
     "schema": "Write the JSON Schemas that editors' YAML extensions complete and check with.",
     "announce": "Tell search engines which pages are new, changed or gone.",
+    "nginx": "Print the built site's headers and redirects, for nginx to include.",
     "clean": "Remove what builds have written, and the caches.",
 }

@@ -5,7 +5,7 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -27,6 +27,7 @@ from rolerisk.terminal import Progress, print_problems
 )
 @click.option("--cluster", default="", help="Render on a Dask cluster, such as tcp://host:8786.")
 @click.option("--no-cache", is_flag=True, help="Render everything again; read and write no caches.")
+@click.option("--compress", is_flag=True, help="Also write .br and .gz beside the texts.")
 @options.strict
 def command(
     out: Path,
@@ -37,11 +38,13 @@ def command(
     jobs: int,
     cluster: str,
     no_cache: bool,
+    compress: bool,
     strict: bool,
 ) -> None:
     """Check the content and write the site."""
     from rolerisk import report
     from rolerisk.settings import Settings
+    from rolerisk.unchanged import looking, unchanged
 
     began = time.perf_counter()
     settings = Settings(
@@ -54,14 +57,18 @@ def command(
         strict=strict,
         use_cache=not no_cache,
         jobs=jobs,
+        compress=compress,
         cluster=cluster,
     )
-    with Progress() as progress:
-        done = _build(settings, progress.advance)
+    try:
+        with Progress() as progress, looking(settings, options.say_waiting) as before:
+            done = unchanged(before, settings) or _build(settings, progress.advance, before)
+    except OSError as error:
+        click.echo(f"error: {options.what_failed(error)}", err=True)
+        _end_without_writing()
     print_problems(done.problems, done.unlisted)
     if not done.sound:
-        click.echo("nothing written: the site is as it was", err=True)
-        sys.exit(options.PROBLEMS)
+        _end_without_writing()
     for line in report.strangers_lines(done.strangers, out):
         click.echo(line, err=True)
     if done.waiting:
@@ -73,14 +80,13 @@ def command(
     )
 
 
-def _build(settings: Any, advance: Any) -> Any:
-    """Build; when nothing has changed, without even importing the stages."""
-    from rolerisk.unchanged import look, unchanged
+def _end_without_writing() -> NoReturn:
+    click.echo("nothing written: the site is as it was", err=True)
+    sys.exit(options.PROBLEMS)
 
-    before = look(settings)
-    done = unchanged(before, settings)
-    if done is None:
-        from rolerisk.pipeline import build
 
-        done = build(settings, advance, before=before)
-    return done
+def _build(settings: Any, advance: Any, before: Any) -> Any:
+    """Build; only where something has changed are the stages imported."""
+    from rolerisk.pipeline import build
+
+    return build(settings, advance, before=before)

@@ -58,15 +58,23 @@ def command(
     paths: Collection[str] = ()
     if host is not None:
         problems = _of_output(out, host, strict)
-    elif changed is not None:
-        problems, paths = _of_change(settings, changed)
     else:
-        from rolerisk.pipeline import check_content
+        from rolerisk.store.lock import exclusive
 
-        problems = check_content(settings).problems
+        with exclusive(settings.root, options.say_waiting):
+            problems, paths = _of_content(settings, changed)
     _tell(problems, form, paths)
     if not is_sound(tuple(problems)):
         sys.exit(options.PROBLEMS)
+
+
+def _of_content(settings: Any, changed: str | None) -> tuple[Sequence[Any], Collection[str]]:
+    """What is wrong with the content, or with what a branch touched of it."""
+    if changed is not None:
+        return _of_change(settings, changed)
+    from rolerisk.pipeline import check_content
+
+    return check_content(settings).problems, ()
 
 
 def _of_change(settings: Any, revision: str) -> tuple[Sequence[Any], Collection[str]]:

@@ -1,5 +1,6 @@
 """The command line itself: runs a command and turns what it raises into exit codes."""
 
+import signal
 import sys
 import traceback
 
@@ -18,20 +19,27 @@ def main() -> None:
 def run() -> None:
     """Run a command; what nobody foresaw ends with exit code 3 and says so."""
     from rolerisk.errors import CommandError
+    from rolerisk.signals import Stopped, heed_signals
 
     try:
+        heed_signals()
         main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped: the site is as it was", err=True)
-        sys.exit(130)
+    except (click.Abort, KeyboardInterrupt) as error:
+        stopped = error.__cause__ if isinstance(error.__cause__, Stopped) else None
+        late = stopped is not None and stopped.late
+        is_now = "new, all of it" if late else "as it was"
+        click.echo(f"stopped: the site is {is_now}", err=True)
+        sys.exit(128 + (stopped.number if stopped else signal.SIGINT))
     except CommandError as error:
         click.echo(f"error: {error}", err=True)
-        sys.exit(2)
+        sys.exit(error.exit_code)
     except OSError as error:
-        click.echo(f"error: {error.filename or ''}: {error.strerror}", err=True)
+        from rolerisk.commands.options import what_failed
+
+        click.echo(f"error: {what_failed(error)}", err=True)
         sys.exit(PROBLEMS)
     except Exception:
         click.echo(traceback.format_exc(), err=True)

@@ -30,6 +30,17 @@ drafts = click.option(
 )
 
 
+def what_failed(error: OSError) -> str:
+    """An error of the operating system, with the file where it is known."""
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
+
+
+def say_waiting(process: str) -> None:
+    """Tell that another build has to end first."""
+    click.echo(f"process {process or '?'} is building this project: waiting for it", err=True)
+
+
 def _checked(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
     """A base URL from the command line has the same form as one in site.yaml."""
     if given is None:

@@ -1,5 +1,6 @@
 """content/site.yaml: what the site is called, who answers for it, its switches and thresholds."""
 
+import datetime
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -211,5 +212,11 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     security_contact: Annotated[
         Contact | None,
         Meta(description="Where security problems are reported: an https or mailto address."),
+    ] = None
+    security_expires: Annotated[
+        datetime.date | None,
+        Meta(
+            description="The day until which the security contact holds, at most a year ahead: security.txt must say one."
+        ),
     ] = None
     theme_color: Annotated[Color, Meta(description="The browser's bar: #rrggbb.")] = "#17324d"

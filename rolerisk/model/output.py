@@ -70,3 +70,15 @@ class Rendered(Struct, frozen=True):
     path: str
     digest: str
     size: int
+
+
+class Derived(Struct, frozen=True):
+    """Files made of finished outputs: those made anew, in the stage folder, and those kept."""
+
+    made: tuple[tuple[Rendered, Parts], ...] = ()
+    kept: frozenset[str] = frozenset()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of all of them below the output folder."""
+        return self.kept | {item.path for item, _ in self.made}

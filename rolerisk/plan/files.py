@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 
+from rolerisk.model.config import Config
 from rolerisk.model.context import Shell
 from rolerisk.model.files import (
     AllRoles,
@@ -24,7 +25,6 @@ from rolerisk.plan.tools import FEW_ROLES
 SITEMAP_MAX = 50_000
 _RANKINGS = ("/rankings/most-exposed/", "/rankings/most-durable/")
 _FEED_SIZE = 50
-_LONG, _SHORT = "public, max-age=31536000, immutable", "public, max-age=300"
 _TRAINERS = (
     "GPTBot",
     "ClaudeBot",
@@ -43,7 +43,6 @@ def files(site: Site, shell: Shell) -> Iterator[Output]:
     yield Output("feed.xml", "feed.xml", _feed(site))
     yield Output("llms.txt", "llms.txt", _llms(site))
     yield Output("site.webmanifest", "manifest.json", _manifest(site, shell))
-    yield Output("_headers", "lines.txt", Lines(_headers(site.preview)))
     if site.config.redirects == "rules":
         rules = tuple(
             f"{shell.base}{old} {shell.base}{new} 301" for old, new in site.redirects.items()
@@ -54,6 +53,8 @@ def files(site: Site, shell: Shell) -> Iterator[Output]:
         yield Output(
             f"{site.config.indexnow_key}.txt", "lines.txt", Lines((site.config.indexnow_key,))
         )
+    if site.config.security_contact and site.config.security_expires:
+        yield Output(".well-known/security.txt", "lines.txt", Lines(_security(site.config)))
     records = tuple(_record(site, role) for role in site.roles)
     data = AllRoles(site.config.base_url, tuple(site.tables.measures), records)
     yield Output("data/roles.json", "roles.json", data)
@@ -165,19 +166,13 @@ def _manifest(site: Site, shell: Shell) -> WebManifest:
 _ICONS = (("favicon.svg", "any"), ("icon-192.png", "192x192"), ("icon-512.png", "512x512"))
 
 
-def _headers(preview: bool) -> tuple[str, ...]:
-    """Headers in the form that Netlify and Cloudflare Pages read."""
+def _security(config: Config) -> tuple[str, ...]:
+    """RFC 9116."""
     return (
-        "/*",
-        "  X-Content-Type-Options: nosniff",
-        "  Referrer-Policy: strict-origin-when-cross-origin",
-        f"  Cache-Control: {_SHORT}",
-        *(["  X-Robots-Tag: noindex"] if preview else []),
-        "/assets/*",
-        "  ! Cache-Control",
-        f"  Cache-Control: {_LONG}",
-        "/data/*",
-        "  Access-Control-Allow-Origin: *",
+        f"Contact: {config.security_contact}",
+        f"Expires: {config.security_expires}T00:00:00Z",
+        f"Preferred-Languages: {config.language.partition('-')[0]}",
+        f"Canonical: {config.base_url}/.well-known/security.txt",
     )
 
 

@@ -2,20 +2,36 @@
 
 from collections.abc import Iterator
 
-from rolerisk.model.context import Crumb, Shell, TextPage
+from rolerisk.model.context import Crumb, Head, Shell, TextPage
 from rolerisk.model.files import RedirectStub, Verbatim
 from rolerisk.model.output import Output
 from rolerisk.model.site import Site
 from rolerisk.plan.drawings import drawings, role_shell
 from rolerisk.plan.files import files
+from rolerisk.plan.headers import headers
 from rolerisk.plan.lists import lists
 from rolerisk.plan.roles import role_outputs
 from rolerisk.plan.shell import HOME, head, output_path, shell_of
 
 
 def outputs(site: Site) -> Iterator[Output]:
-    """Every file of the site; the long texts of roles stay where they are kept."""
+    """Every file of the site; the long texts of roles stay where they are kept.
+
+    Last the headers: their content security policy knows the styles of all pages.
+    """
+    styles: set[str] = set()
+    for output in _outputs(site):
+        shell, head_of_page = (getattr(output.context, name, None) for name in ("shell", "head"))
+        if isinstance(shell, Shell) and isinstance(head_of_page, Head):
+            styles.add(shell.css + head_of_page.styles)
+        yield output
+    yield headers(styles, site.preview)
+
+
+def _outputs(site: Site) -> Iterator[Output]:
     shell = shell_of(site)
+    for asset in site.assets.values():  # first, so that no page is out before what it loads
+        yield Output(output_path(asset.url), "verbatim", Verbatim(asset.data))
     for role in site.roles:
         yield from role_outputs(site, role_shell(site, shell, role), role)
     yield from drawings(site)
@@ -23,8 +39,6 @@ def outputs(site: Site) -> Iterator[Output]:
     yield from _pages(site, shell)
     yield from _stubs(site)
     yield from files(site, shell)
-    for asset in site.assets.values():
-        yield Output(output_path(asset.url), "verbatim", Verbatim(asset.data))
 
 
 def _pages(site: Site, shell: Shell) -> Iterator[Output]:

@@ -1,17 +1,15 @@
 """Jinja templates → HTML, XML and text."""
 
-import base64
 import datetime
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
 from msgspec import Struct
 
 from rolerisk.model.context import Shell
+from rolerisk.text.policy import page_policy
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -46,7 +44,7 @@ class Templates:
         """Fill a template with the fields of a context, and `json_ld` for a page that has one."""
         given = {field: getattr(context, field) for field in context.__struct_fields__}
         if isinstance(shell := given.get("shell"), Shell):
-            given["style_hash"] = _style_hash(shell.css + given["head"].styles)
+            given["content_policy"] = Markup(page_policy(shell.css + given["head"].styles))
         text = self._environment.get_template(name).render(given, json_ld=Markup(json_ld))
         return text.encode()
 
@@ -73,12 +71,6 @@ class Templates:
         if name not in self._named:
             self._named[name] = tuple(sorted(set(_REFERENCE.findall(self._texts[name]))))
         return self._named[name]
-
-
-@lru_cache(maxsize=16)
-def _style_hash(css: str) -> str:
-    """What a content security policy calls the page's one style element."""
-    return base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
 
 
 def _tidy(number: float) -> str:

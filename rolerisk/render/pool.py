@@ -9,6 +9,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 
 from rolerisk.model.output import Output, Rendered
 from rolerisk.render.renderers import Fetch, Renderers
+from rolerisk.signals import be_worker
 
 FEW = 200  # below this a pool costs more than it saves
 _BATCH = 50
@@ -47,6 +48,7 @@ def _render_in(
 
 
 def _start_worker(templates: Mapping[str, str], fetch: Fetch) -> None:
+    be_worker()
     global _worker  # noqa: PLW0603  a worker process compiles its templates once
     _worker = Renderers(templates, fetch)
 

@@ -2,12 +2,13 @@
 
 import hashlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from rolerisk.model.output import Manifest, Parts
+from rolerisk.model.output import Manifest, OnDisk, Parts, Written
 
 VERSION = 2
 _Kept = TypeVar("_Kept", bound=msgspec.Struct)
@@ -24,6 +25,13 @@ def read_manifest(path: Path) -> Manifest:
     return read_kept(path, Manifest, VERSION) or Manifest({})
 
 
+def recovered(path: Path, disk: Mapping[str, OnDisk]) -> Manifest:
+    """The manifest, with what a build that was killed while it published had put into place."""
+    manifest, coming = read_manifest(path), read_manifest(_journal(path)).files
+    arrived = {p: w for p, w in coming.items() if disk.get(p) == OnDisk(w.size, w.mtime)}
+    return Manifest(manifest.files | arrived) if coming else manifest
+
+
 def without_keys(manifest: Manifest) -> Manifest:
     """The manifest of a build without caches: what is ours is still known, nothing is fresh."""
     unknown = Parts("", {}, "")
@@ -33,8 +41,25 @@ def without_keys(manifest: Manifest) -> Manifest:
 
 
 def write_manifest(path: Path, manifest: Manifest) -> None:
-    """Keep a manifest, atomically."""
+    """Keep a manifest, atomically; what was to come has come."""
     write_kept(path, manifest, VERSION)
+    _journal(path).unlink(missing_ok=True)
+
+
+def announce_files(path: Path, coming: Mapping[str, Written]) -> None:
+    """Note the files that are about to be put into place: they are ours, whatever happens now."""
+    if coming:
+        write_kept(_journal(path), Manifest(dict(coming)), VERSION)
+
+
+def forget_manifest(path: Path) -> None:
+    """Drop a manifest: nothing of its output folder is known as ours any more."""
+    path.unlink(missing_ok=True)
+    _journal(path).unlink(missing_ok=True)
+
+
+def _journal(path: Path) -> Path:
+    return path.with_suffix(".coming")
 
 
 def read_kept(path: Path, kind: type[_Kept], version: int) -> _Kept | None:
@@ -51,6 +76,8 @@ def write_kept(path: Path, value: msgspec.Struct, version: int) -> None:
     """Keep a value with its version and digest; the file is whole at any moment."""
     body = msgspec.msgpack.encode(value)
     path.parent.mkdir(parents=True, exist_ok=True)
+    for left in path.parent.glob(f"{path.stem}.*.tmp"):  # by a process that was killed
+        left.unlink(missing_ok=True)
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
     temporary.write_bytes(_head(body, version) + body)
     os.replace(temporary, path)
