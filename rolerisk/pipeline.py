@@ -70,23 +70,26 @@ class Checked(Struct, frozen=True):
         return is_sound(self.problems)
 
 
-def check_content(settings: Settings) -> Checked:
-    """Run the stages from load to check."""
-    return located(read_content(settings), settings.strict)
+More = Callable[[Sources, Site | None], Iterable[Problem]]
 
 
-def read_content(settings: Settings) -> Content:
+def check_content(settings: Settings, more: More | None = None) -> Checked:
+    """Run the stages from load to check; `more` adds problems that it takes more than content for."""
+    return located(read_content(settings, more), settings.strict)
+
+
+def read_content(settings: Settings, more: More | None = None) -> Content:
     """Run the stages from load to check, and leave the problems where they are."""
     try:
-        return _read_content(settings)
+        return _read_content(settings, more)
     except DamagedCacheError:
         forget(settings.root / _CACHE)
-        return _read_content(settings)
+        return _read_content(settings, more)
 
 
-def _read_content(settings: Settings) -> Content:
+def _read_content(settings: Settings, more: More | None) -> Content:
     with _memory(settings) as memory:
-        return _read(settings, *load(settings.root), memory)
+        return _read(settings, *load(settings.root), memory, more)
 
 
 def read_earlier(settings: Settings, sources: Sources) -> Content:
@@ -225,9 +228,13 @@ def _memory(settings: Settings) -> Iterator[Memory]:
 
 
 def _read(
-    settings: Settings, sources: Sources, problems: tuple[Problem, ...], memory: Memory
+    settings: Settings,
+    sources: Sources,
+    problems: tuple[Problem, ...],
+    memory: Memory,
+    more: More | None = None,
 ) -> Content:
-    """Run the stages from parse to check."""
+    """Run the stages from parse to check, and leave out what editors allow."""
     parsed = parse(sources, settings.base_url)
     weigh = Weights(parsed.tables.config.rules if parsed.tables else {}, _RULES)
     problems = tuple(weigh((*problems, *parsed.problems)))
@@ -237,6 +244,8 @@ def _read(
         site, told = _assemble(parsed, read, sources, settings, places, memory)
         problems += (*weigh(read.problems), *_of_drafts(read, told, settings.drafts, weigh))
         problems += tuple(weigh(weigh.idle(read.whole and not any_stands(problems, _RULES))))
+    if more:
+        problems += tuple(weigh(more(sources, site)))
     loud = allowed(problems, sources, places, _RULES)
     return Content(sources, site, (*loud.problems, *weigh(loud.of_comments)))
 

@@ -2,6 +2,7 @@
 
 from rolerisk import check, load, silence
 from rolerisk.hosts import limits
+from rolerisk.links import rules as link_rules
 from rolerisk.parse import rules as parse_rules
 from rolerisk.problem import Rule
 from rolerisk.revision import rules as revision_rules
@@ -13,4 +14,5 @@ RULES: tuple[Rule, ...] = (
     *revision_rules.RULES,
     *limits.RULES,
     *silence.RULES,
+    *link_rules.RULES,
 )

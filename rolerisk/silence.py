@@ -38,7 +38,7 @@ UNUSED = Rule(
 RULES = (UNKNOWN, UNUSED)
 _IN_YAML = re.compile(r"#\s*check:\s*allow\b([^#\n]*)$")
 _NAME = re.compile(r"[^\s,]+")
-_MARK = "check:"
+_COMMENT = re.compile(r"check:\s*allow\b")
 
 
 class Rules(NamedTuple):
@@ -161,11 +161,11 @@ def _unknown(place: Place, name: str, rules: Rules) -> Problem:
 
 def _silences(sources: Sources, places: Places) -> Iterator[_Silence]:
     for path, file in sources.files.items():
-        if _MARK in file.text and not path.startswith("templates/"):
+        if _COMMENT.search(file.text) and not path.startswith("templates/"):
             lines = places.lines(path)
             body = _body(lines) if path.endswith(".md") else END
             for number, line in enumerate(lines, 1):
-                if _MARK in line:
+                if _COMMENT.search(line):
                     yield from _on_line(path, number, body, places)
 
 

@@ -25,6 +25,8 @@ def found(site) -> list[tuple[str, int, str]]:
         (f"One\n{ALLOW}\ntwo.", "One\ntwo."),
         (f"{ALLOW}\nOne.", "One."),
         (f"One.\n\n{ALLOW}\n\nTwo.", "One.\n\n\nTwo."),
+        (f"One {ALLOW}two.", "One two."),
+        (f"One{ALLOW} two.", "One two."),
         (f"- one {ALLOW}\n- two", "- one\n- two"),
         ("One <!--check:allow x--> two.", "One two."),
     ],
@@ -42,6 +44,10 @@ def test_the_site_is_the_same_with_and_without_comments(site):
     site.build()
     before = site.files()
     site.edit(CARPENTER, "Because of the filing papers.", f"Because of the filing papers. {ALLOW}")
+    site.edit(CARPENTER, "It drafts. ", f"It drafts. {ALLOW}", count=1)
+    site.edit(CARPENTER, "Partly. A", f"{ALLOW} Partly. A")
+    site.edit(CARPENTER, "Try it on one job this week.", f"Try it on one job this week.{ALLOW}")
+    site.edit("content/categories.yaml", "Hands, tools", f"{ALLOW} Hands, tools")
     site.edit(CARPENTER, "  - task: Fixing", "  # check: allow banned-phrase\n  - task: Fixing")
     site.edit(LOCKSMITH, "## Introduction\n", f"{ALLOW}\n\n## Introduction\n\n{ALLOW}\n")
     site.edit("content/pages/about.md", "This is", f"{ALLOW}\nThis is")

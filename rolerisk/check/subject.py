@@ -127,13 +127,7 @@ class SiteSubject(NamedTuple):
 
     def records(self) -> Iterator[tuple[Place, str]]:
         """The addresses of the tools, the shared sources and the measures."""
-        tables = self.site.tables
-        for name, tool in tables.tools.items():
-            yield Place("content/tools.yaml", (name, "url")), tool.url
-        for id_, source in tables.sources.items():
-            yield Place("content/sources.yaml", (id_, "url")), source.url
-        for id_, measure in tables.measures.items():
-            yield Place("content/measures.yaml", (id_, "source", "url")), measure.source.url
+        return records_of(self.site.tables)
 
     @property
     def style(self) -> Style:
@@ -171,3 +165,13 @@ def absolute(place: Place, role: RoleFacts) -> Place:
     if place.path != role.place.path or not place.keys:
         return place
     return Place(place.path, role.place.keys + place.keys, needle=place.needle, nth=place.nth)
+
+
+def records_of(tables: Tables) -> Iterator[tuple[Place, str]]:
+    """The addresses of the tools, the shared sources and the measures."""
+    for name, tool in tables.tools.items():
+        yield Place("content/tools.yaml", (name, "url")), tool.url
+    for id_, source in tables.sources.items():
+        yield Place("content/sources.yaml", (id_, "url")), source.url
+    for id_, measure in tables.measures.items():
+        yield Place("content/measures.yaml", (id_, "source", "url")), measure.source.url

@@ -7,7 +7,8 @@ _BEGINNING = "<!--"
 _WITH_SPACE = re.compile(
     rf"^[ \t]*{SILENCE.pattern}[ \t]*(?:\n|\Z)"  # a line of its own goes with its line break
     rf"|^[ \t]*{SILENCE.pattern}[ \t]*"
-    rf"|[ \t]*{SILENCE.pattern}",
+    rf"|[ \t]*{SILENCE.pattern}(?=[ \t]|$)"
+    rf"|{SILENCE.pattern}",
     re.MULTILINE,
 )
 
