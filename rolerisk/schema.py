@@ -64,6 +64,8 @@ def _as_yaml_reads(node: Any) -> Any:
         found["type"] = ["string", "number", "boolean"]
         if found.get("format") == "date":  # a YAML reader may make a date of it: no pattern then
             found["type"] = "string"
+    elif "off" in found.get("enum", ()):
+        found["enum"] = [*found["enum"], False]  # what YAML 1.1 makes of it
     elif found.get("type") == "integer":
         found["type"] = ["integer", "string"]
     return found
