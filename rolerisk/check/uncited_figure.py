@@ -16,11 +16,11 @@ RULE = Rule(
     "that speaks of percent `of the week` adds this page's own shares up, and figures in quotations "
     "are somebody else's: both need none.",
 )
-_SIGNS = ("%", "percent", "per cent", "$", "€", "£", " dollars", " euros", " pounds")
+_SIGNS = ("%", "percent", "per cent", "$", "€", "£", " dollars", " euros")
 _FIGURE = re.compile(
     r"[A-Z]{0,3}[$€£]\s?\d[\d.,]*"
     r"|\d[\d.,]*\s?(?:%|percent\b|per cent\b|percentage points?\b)"
-    r"|\d[\d.,]*(?:\s(?:thousand|million|billion))?\s(?:dollars|euros|pounds)\b"
+    r"|\d[\d.,]*(?:\s(?:thousand|million|billion))?\s(?:dollars|euros)\b"
 )
 _OWN_SHARES = re.compile(r"\bof\s+(?:the|your|a|an|its|their|this)\s+(?:[a-z]+\s+){0,2}week\b")
 

@@ -19,7 +19,7 @@ _LETTERS = bytes(
     ord(letter) if (letter := chr(byte).lower()) in ascii_lowercase else ord(" ")
     for byte in range(256)
 )
-_BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
+_BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n(?!\s*(?:[-*+]|\d+[.)]) )[^\n]*\S[^\n]*)*\n?")
 _SENTENCE_END = re.compile(
     r"[.!?…][\"”’')*]*(?=\s)|\n[ \t]*(?=[-*+|#>] ?|\d+[.)] )|\n[ \t]*\n", re.MULTILINE
 )
@@ -48,7 +48,7 @@ def words_in(text: str) -> frozenset[bytes]:
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Where each block of lines begins and ends; blank lines stand between them."""
+    """Where each block of lines begins and ends: between blank lines, or an item of a list."""
     return (match.span() for match in _BLOCK.finditer(text))
 
 
