@@ -21,7 +21,7 @@ def check(subject: Texts) -> Iterator[Problem]:
     if most is None:
         return
     for place, text in subject.writing():
-        if max(piece.count(" ") + piece.count("\n") for piece in text.split(". ")) < most:
+        if len(text) < 2 * most or max(map(_breaks, text.split(". "))) < most:
             continue
         plain = prose(text)
         for begin, end in sentences(plain):
@@ -31,3 +31,8 @@ def check(subject: Texts) -> Iterator[Problem]:
                 at = place.within(text, start, start + len(words[0]))
                 message = f"a sentence of {len(words)} words, {len(words) - most} too many"
                 yield problem(RULE, at, message, f"at most {most}: make two of it")
+
+
+def _breaks(piece: str) -> int:
+    """At least as many as its words, but for the first."""
+    return piece.count(" ") + piece.count("\n")

@@ -25,7 +25,7 @@ _IRREGULAR = (
 _PASSIVE = re.compile(
     rf"\b(?:is|are|was|were|be|been|being)(?:\s+{_ADVERBS})*\s+(?:[a-z]{{2,}}ed|{_IRREGULAR})\b"
 )
-_FORMS_OF_BE = (" is", " are", " was", " were", " be")
+_FORMS_OF_BE = ("is ", "are ", "was ", "were ", "be ", "been ", "being ")
 
 
 def check(subject: Texts) -> Iterator[Problem]:
@@ -34,7 +34,7 @@ def check(subject: Texts) -> Iterator[Problem]:
     if most is None:
         return
     for place, text in subject.writing():
-        if sum(map(f" {text}".replace("\n", " ").count, _FORMS_OF_BE)) <= most:
+        if sum(map(text.replace("\n", " ").count, _FORMS_OF_BE)) <= most:
             continue
         plain = own_words(text)
         for begin, end in paragraphs(plain):

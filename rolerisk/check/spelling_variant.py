@@ -19,16 +19,18 @@ RULE = Rule(
 
 
 def check(subject: Texts) -> Iterator[Problem]:
-    """Look every word up in the dictionary of the other spelling."""
+    """Look the words of all texts up in the dictionary of the other spelling."""
     style = subject.style
     if style.spelling is None:
         return
     where = "British" if style.spelling == "american" else "American"
     other = british_words() if style.spelling == "american" else american_words()
+    texts = tuple(subject.writing())
     meant = {word.lower().encode() for word in style.spelling_exceptions}
-    for place, text in subject.writing():
-        for found in sorted((other.keys() & words_in(text)) - meant):
-            word = found.decode()
-            for match in re.finditer(rf"(?<![\w’']){word}(?![\w’'])", own_words(text)):
+    for found in sorted((other.keys() & words_in("\n".join(text for _, text in texts))) - meant):
+        word = found.decode()
+        pattern = re.compile(rf"(?<![\w’']){word}(?![\w’'])")
+        for place, text in texts:
+            for match in pattern.finditer(own_words(text)) if word in text else ():
                 at = place.within(text, *match.span())
                 yield problem(RULE, at, f"{word!r} is {where}", f"write {other[found]}")

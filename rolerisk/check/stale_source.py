@@ -26,43 +26,43 @@ _SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=\]))\s+")
 
 
 def check(subject: RoleSubject) -> Iterator[Problem]:
-    """Look at the tools, then at the tasks, of a role whose dates could be read."""
+    """Look at the tools, then at the tasks, of a role that has stale sources at all."""
     if not subject.sound("reviewed", "sources", "tools"):
+        return
+    ages = dict(_ages(subject))
+    most = subject.tables.config.sources.stale_after_days
+    stale = {id_ for id_, age in ages.items() if age > most}
+    if not stale:
         return
     for index, use in enumerate(subject.role.tools):
         place = subject.place.at("tools", index, "does")
-        yield from _claim(subject, place, use.does)
+        yield from _claim(place, use.does, ages, most)
     names = _names(subject)
     for kind in ("at_risk", "durable"):
         for index, task in enumerate(getattr(subject.role, kind)):
+            if stale.isdisjoint(CITATION.findall(task.why)):
+                continue
             place = subject.place.at(kind, index, "why")
             told = [text for text in _SENTENCE.split(task.why) if any(n in text for n in names)]
-            yield from _claim(subject, place, " ".join(told))
+            yield from _claim(place, " ".join(told), ages, most)
 
 
-def _claim(subject: RoleSubject, place: Place, text: str) -> Iterator[Problem]:
+def _ages(subject: RoleSubject) -> Iterator[tuple[str, int]]:
+    """The days between each source of the role and its review."""
+    for source in subject.role.sources:
+        known = source if isinstance(source, Source) else subject.tables.sources.get(source)
+        if known:
+            yield known.id, (subject.role.reviewed - _last_day(known.date)).days
+
+
+def _claim(place: Place, text: str, ages: dict[str, int], most: int) -> Iterator[Problem]:
     """The problem of a text in which nothing cited is new enough."""
-    dates = {
-        id_: _last_day(source.date)
-        for id_ in CITATION.findall(text)
-        if (source := _source(subject, id_))
-    }
-    if not dates:
-        return
-    newest = max(dates, key=lambda id_: dates[id_])
-    days = (subject.role.reviewed - dates[newest]).days
-    most = subject.tables.config.sources.stale_after_days
-    if days > most:
-        source = _source(subject, newest)
-        assert source is not None
-        message = f"the newest source for this is of {source.date}, {days} days before the review"
+    cited = [id_ for id_ in CITATION.findall(text) if id_ in ages]
+    newest = min(cited, key=lambda id_: ages[id_], default="")
+    if newest and ages[newest] > most:
+        message = f"the newest source for this was {ages[newest]} days old at the review"
         hint = f"cite one that is at most {most} days old, and see whether it still holds"
         yield problem(RULE, place.at(needle=f"[^{newest}]"), message, hint)
-
-
-def _source(subject: RoleSubject, id_: str) -> Source | None:
-    own = (s for s in subject.role.sources if isinstance(s, Source) and s.id == id_)
-    return next(own, subject.tables.sources.get(id_))
 
 
 def _names(subject: RoleSubject) -> set[str]:

@@ -28,7 +28,7 @@ _OWN_SHARES = re.compile(r"\bof\s+(?:the|your|a|an|its|their|this)\s+(?:[a-z]+\s
 def check(subject: RoleSubject) -> Iterator[Problem]:
     """Look at the first figure of every paragraph that cites nothing."""
     for place, fragment, text in subject.parsed.texts:
-        if not any(sign in text for sign in _SIGNS):
+        if ("[^" in text and "\n" not in text) or not any(sign in text for sign in _SIGNS):
             continue
         at_the_end = len(fragment.cites) > len(CITATION.findall(text))  # a task's `sources`
         plain = own_words(text)
