@@ -10,6 +10,7 @@ from rolerisk.hosts.table import HOSTS, Host
 from rolerisk.model.config import Config
 from rolerisk.model.content import Category, Measure, PageHead, Source, Tool
 from rolerisk.model.role import Role
+from rolerisk.model.style import Style
 from rolerisk.parse import forms
 from rolerisk.problem import Rule
 from rolerisk.rulebook import RULES
@@ -22,6 +23,7 @@ _FILES = (
     ("content/tools.yaml", "A list of records.", Tool),
     ("content/sources.yaml", "A list of records.", Source),
     ("content/measures.yaml", "A list of records.", Measure),
+    ("content/style.yaml", "One record; the file may be missing.", Style),
     ("content/pages/*.md", "Front matter between two lines of `---`.", PageHead),
 )
 
@@ -117,6 +119,7 @@ def _facts(host: Host) -> Iterator[str]:
 
 def _rule(rule: Rule) -> list[str]:
     kind = f"{rule.severity}{', also with --strict' if rule.lenient else ''}"
+    kind += ", and its errors stand" if rule.firm else ""
     return [f"## {rule.id}", "", f"*{kind}.* {rule.summary}", "", rule.details]
 
 
@@ -149,7 +152,14 @@ def _kind(kind: Any) -> str:
         return " or ".join(map(_kind, options))
     if isinstance(kind, inspect.StructType):
         return "record"
-    return "figures by measure id" if isinstance(kind, inspect.DictType) else forms.noun(kind)
+    if isinstance(kind, inspect.DictType):
+        value = forms.bare(kind.value_type)
+        return (
+            "figures by measure id"
+            if isinstance(value, inspect.FloatType)
+            else f"{_kind(value)}, by name"
+        )
+    return forms.noun(kind)
 
 
 def _default(field: Any) -> str:

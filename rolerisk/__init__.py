@@ -12,10 +12,11 @@ The map, in the order in which a build goes through it:
 
 `pipeline.py` alone knows them all; `commands/`, one a file, call it. `model/` holds the values that
 cross their borders, `text/` what several of them do to texts, `problem.py` what can be wrong,
-`score.py` the arithmetic.
+`score.py` the arithmetic. When all stages have spoken, `silence.py` leaves out what editors allow.
 
 `reading.py` takes the roles through stages 2 to 4 one by one, `alike/` compares them, `checking.py`
-puts before the rules what they look at; `survey/` makes the report for the team.
+puts before the rules what they look at; `survey/` makes the report for the team. `links/` asks the
+network for external links.
 
 After a build, `finished.py` reads the output folder alone: `hosts/` says whether a host takes it,
 `announce/` tells search engines what changed.

@@ -15,10 +15,12 @@ from rolerisk.checking import site_subject
 from rolerisk.cluster import cluster, render_on
 from rolerisk.compress import compressed, is_compressed
 from rolerisk.errors import InterruptedWriteError
+from rolerisk.load import RULES as LOAD_RULES
 from rolerisk.load import load
 from rolerisk.model.output import Derived, Manifest, OnDisk, Output, Parts, Plan, Rendered
 from rolerisk.model.site import Site
 from rolerisk.model.sources import Sources
+from rolerisk.parse.rules import RULES as PARSE_RULES
 from rolerisk.parse.stage import Parsed, parse
 from rolerisk.parse.templates import unfilled
 from rolerisk.places import Places
@@ -32,9 +34,11 @@ from rolerisk.reading import Readings, read_roles
 from rolerisk.render.pool import render_all
 from rolerisk.render.renderers import Renderers
 from rolerisk.report import few_of_a_kind, in_order
+from rolerisk.rulebook import RULES
 from rolerisk.search import FOLDER, search_index
 from rolerisk.settings import BuildReport, Settings, UnsoundError, is_sound
 from rolerisk.signals import uninterrupted
+from rolerisk.silence import Rules, Weights, allowed, any_stands
 from rolerisk.store.lock import exclusive
 from rolerisk.store.manifest import (
     announce_files,
@@ -48,6 +52,9 @@ from rolerisk.text.template import TemplateError
 from rolerisk.unchanged import Before, inputs_digest, look, looking, unchanged
 
 _CACHE = ".cache"
+_OF_INPUT = frozenset(rule.id for rule in (*LOAD_RULES, *PARSE_RULES))
+_KNOWN = frozenset(rule.id for rule in RULES)
+_RULES = Rules(_KNOWN, firm=_OF_INPUT | check.FIRM, fickle=_KNOWN - _OF_INPUT - check.STEADY)
 FEW_WARNINGS = 10  # of one rule, that a build locates and lists; check lists all
 
 
@@ -73,24 +80,27 @@ class Checked(Struct, frozen=True):
         return is_sound(self.problems)
 
 
-def check_content(settings: Settings) -> Checked:
-    """Run the stages from load to check."""
-    return located(read_content(settings), settings.strict)
+More = Callable[[Sources, Site | None], Iterable[Problem]]
 
 
-def read_content(settings: Settings) -> Content:
+def check_content(settings: Settings, more: More | None = None) -> Checked:
+    """Run the stages from load to check; `more` adds problems that it takes more than content for."""
+    return located(read_content(settings, more), settings.strict)
+
+
+def read_content(settings: Settings, more: More | None = None) -> Content:
     """Run the stages from load to check, and leave the problems where they are."""
     with exclusive(settings.root):
         try:
-            return _read_content(settings)
+            return _read_content(settings, more)
         except DamagedCacheError:
             forget(settings.root / _CACHE)
-            return _read_content(settings)
+            return _read_content(settings, more)
 
 
-def _read_content(settings: Settings) -> Content:
+def _read_content(settings: Settings, more: More | None) -> Content:
     with _memory(settings) as memory:
-        return _read(settings, *load(settings.root), memory)
+        return _read(settings, *load(settings.root), memory, more)
 
 
 def read_earlier(settings: Settings, sources: Sources) -> Content:
@@ -264,29 +274,40 @@ def _memory(settings: Settings) -> Iterator[Memory]:
 
 
 def _read(
-    settings: Settings, sources: Sources, problems: tuple[Problem, ...], memory: Memory
+    settings: Settings,
+    sources: Sources,
+    problems: tuple[Problem, ...],
+    memory: Memory,
+    more: More | None = None,
 ) -> Content:
-    """Run the stages from parse to check."""
+    """Run the stages from parse to check, and leave out what editors allow."""
     parsed = parse(sources, settings.base_url)
-    problems += parsed.problems
+    weigh = Weights(parsed.tables.config.rules if parsed.tables else {}, _RULES)
+    problems = tuple(weigh((*problems, *parsed.problems)))
     site, places = None, Places(sources)
     if parsed.tables is not None:
         read = read_roles(sources, parsed.tables, memory, settings.jobs)
         site, told = _assemble(parsed, read, sources, settings, places, memory)
-        problems += (*read.problems, *_of_drafts(read, told, settings.drafts))
-    return Content(sources, site, problems)
+        problems += (*weigh(read.problems), *_of_drafts(read, told, settings.drafts, weigh))
+        problems += tuple(weigh(weigh.idle(read.whole and not any_stands(problems, _RULES))))
+    if more:
+        problems += tuple(weigh(more(sources, site)))
+    loud = allowed(problems, sources, places, _RULES)
+    return Content(sources, site, (*loud.problems, *weigh(loud.of_comments)))
 
 
-def _of_drafts(read: Readings, told: Iterable[Problem], drafts: bool) -> Iterator[Problem]:
+def _of_drafts(
+    read: Readings, told: Iterable[Problem], drafts: bool, weigh: Weights
+) -> Iterator[Problem]:
     """The problems of single roles and of the site; drafts that are not built get warnings."""
     records = {
         (r.facts.place.path, r.facts.place.keys) for r in read.readings if r.facts and r.draft
     }
     for reading in read.readings:
-        for found in reading.problems:
+        for found in weigh(reading.problems):
             lenient = reading.draft and not drafts
             yield _as(Severity.WARNING, found) if lenient else found
-    for found in told:
+    for found in weigh(told):
         place = found.place
         of_draft = {(place.path, ()), (place.path, place.keys[:1])} & records
         yield _as(Severity.WARNING, found) if of_draft and not drafts else found

@@ -1,5 +1,6 @@
 """Places → lines and columns: reads a file again only when a problem in it has to be shown."""
 
+from bisect import bisect_right
 from functools import lru_cache
 
 from rolerisk.model.sources import Sources
@@ -41,6 +42,25 @@ class Places:
         """The line (1-based) on which a place is."""
         return self._position(place)[0]
 
+    def lines(self, path: str) -> list[str]:
+        """The lines of a file."""
+        return self._lines(path)
+
+    def marks_from(self, path: str, line: int) -> dict[Keys, Mark]:
+        """The marks of a YAML file or of front matter, counted from the file's beginning.
+
+        Of roles.yaml, only those of the entry that a line (1-based) is in, and of the next one.
+        """
+        if path != ROLES_FILE:
+            return _shifted(*self._marks(path, None)[:2])
+        entries = self._entries(path)
+        here = bisect_right([entry.line for entry in entries], line - 1) - 1
+        found: dict[Keys, Mark] = {}
+        for index in range(max(here, 0), min(here + 2, len(entries))):
+            marks, first, _ = self._marks(path, index)
+            found |= {(index, *keys[1:]): m for keys, m in _shifted(marks, first).items()}
+        return found or self._marks(path, None)[0]
+
     def _position(self, place: Place) -> tuple[int, int]:
         if place.line:
             return self._found_from(place, place.line - 1, place.column - 1)
@@ -78,14 +98,7 @@ class Places:
         while keys and keys not in marks:
             keys = keys[:-1]
         mark = marks.get(keys)
-        return mark and Mark(
-            mark.line + first,
-            mark.column,
-            mark.end_line + first,
-            mark.end_column,
-            mark.key_line + first,
-            mark.key_column,
-        )
+        return mark and _shifted({keys: mark}, first)[keys]
 
     def _numbered(self, place: Place) -> Keys:
         """The keys with the number of a record in place of its id or name."""
@@ -122,3 +135,15 @@ class Places:
     def _read_lines(self, path: str) -> list[str]:
         text = self._sources.text(path)
         return text.split("\n") if text else []
+
+
+def _shifted(marks: dict[Keys, Mark], by: int) -> dict[Keys, Mark]:
+    """The marks of a part of a file, as lines of the whole file."""
+    if not by:
+        return marks
+    return {
+        keys: mark._replace(
+            line=mark.line + by, end_line=mark.end_line + by, key_line=mark.key_line + by
+        )
+        for keys, mark in marks.items()
+    }

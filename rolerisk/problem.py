@@ -22,7 +22,8 @@ class Severity(StrEnum):
 class Rule(Struct, frozen=True):
     """A promise about the content, with the documentation that docs/rules.md shows.
 
-    `lenient` rules stay warnings with --strict.
+    `lenient` rules stay warnings with --strict. The errors of `firm` rules stand, whatever a
+    comment or site.yaml allows: nothing sound could be built.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Rule(Struct, frozen=True):
     summary: str
     details: str
     lenient: bool = False
+    firm: bool = False
 
 
 class Place(Struct, frozen=True):
@@ -52,6 +54,11 @@ class Place(Struct, frozen=True):
     def at(self, *keys: str | int, on_key: bool = False, needle: str = "", nth: int = 0) -> Self:
         """The place of a value below this one."""
         return type(self)(self.path, self.keys + keys, on_key, needle, nth, self.line, self.column)
+
+    def within(self, text: str, start: int, end: int) -> Self:
+        """The place of a stretch of the text that begins here, or of the part before its line break."""
+        needle = text[start:end].partition("\n")[0]
+        return self.at(needle=needle, nth=_count(needle, text[: start + len(needle) - 1]))
 
     def of_each(self, needles: Iterable[str], text: str) -> list[Self]:
         """The places of pieces of the text that begins here, in their order.

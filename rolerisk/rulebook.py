@@ -1,7 +1,8 @@
 """All rules there are, from all who hold one: what documentation and SARIF speak of."""
 
-from rolerisk import check, load
+from rolerisk import check, load, silence
 from rolerisk.hosts import limits
+from rolerisk.links import rules as link_rules
 from rolerisk.parse import rules as parse_rules
 from rolerisk.problem import Rule
 from rolerisk.revision import rules as revision_rules
@@ -12,4 +13,6 @@ RULES: tuple[Rule, ...] = (
     *(module.RULE for module in (*check.ROLE_RULES, *check.SITE_RULES)),
     *revision_rules.RULES,
     *limits.RULES,
+    *silence.RULES,
+    *link_rules.RULES,
 )

@@ -13,6 +13,7 @@ from rolerisk.model.config import Config
 from rolerisk.model.content import Category, Measure, PageHead, Source, Tool
 from rolerisk.model.role import Role
 from rolerisk.model.scalars import Exposure, PartialDate
+from rolerisk.model.style import Style
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FILES: dict[str, tuple[Any, str]] = {
@@ -23,6 +24,7 @@ _FILES: dict[str, tuple[Any, str]] = {
     "schemas/tools.schema.json": (tuple[Tool, ...], "content/tools.yaml"),
     "schemas/sources.schema.json": (tuple[Source, ...], "content/sources.yaml"),
     "schemas/measures.schema.json": (tuple[Measure, ...], "content/measures.yaml"),
+    "schemas/style.schema.json": (Style, "The house style: content/style.yaml"),
     "schemas/page.schema.json": (PageHead, "The front matter of content/pages/*.md"),
 }
 
@@ -62,6 +64,8 @@ def _as_yaml_reads(node: Any) -> Any:
         found["type"] = ["string", "number", "boolean"]
         if found.get("format") == "date":  # a YAML reader may make a date of it: no pattern then
             found["type"] = "string"
+    elif "off" in found.get("enum", ()):
+        found["enum"] = [*found["enum"], False]  # what YAML 1.1 makes of it
     elif found.get("type") == "integer":
         found["type"] = ["integer", "string"]
     return found

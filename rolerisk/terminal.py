@@ -28,9 +28,10 @@ class Day(click.ParamType):  # type: ignore[type-arg]
 
 
 class Progress:
-    """A progress bar on builds that take longer than a second, when stderr is a terminal."""
+    """A progress bar on what takes longer than a second, when stderr is a terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, label: str = "rendering") -> None:
+        self.label = label
         self.began = time.monotonic()
         self.bar: Any = None
 
@@ -42,11 +43,11 @@ class Progress:
             self.bar.__exit__(None, None, None)
 
     def advance(self, done: int, total: int) -> None:
-        """Show how far the rendering is."""
+        """Show how far it is."""
         if self.bar is None:
             if time.monotonic() - self.began < 1 or not sys.stderr.isatty():
                 return
-            self.bar = click.progressbar(length=total, label="rendering", file=sys.stderr)
+            self.bar = click.progressbar(length=total, label=self.label, file=sys.stderr)
             self.bar.__enter__()
         self.bar.update(done - self.bar.pos)
 

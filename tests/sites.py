@@ -197,6 +197,7 @@ calls_to_action:
 data_licence: {{name: CC BY 4.0, url: "https://creativecommons.org/licenses/by/4.0/"}}
 features: {{cards: false, search: false}}
 thin_pages: {{warn_under: 0, fail_under: 0}}
+rules: {{uncited-claim: off}}
 -- content/categories.yaml --
 - id: crafts
   name: Crafts

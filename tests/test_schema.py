@@ -16,6 +16,7 @@ FILES = {
     "content/tools.yaml": "schemas/tools.schema.json",
     "content/sources.yaml": "schemas/sources.schema.json",
     "content/measures.yaml": "schemas/measures.schema.json",
+    "content/style.yaml": "schemas/style.schema.json",
 }
 
 

@@ -11,6 +11,7 @@ from rolerisk.check import (
     address_conflict,
     alias,
     bands,
+    banned_phrase,
     cited_sources,
     dates,
     dead_link,
@@ -18,19 +19,26 @@ from rolerisk.check import (
     future_date,
     host_root,
     image_alt,
+    insecure_address,
     inverted_exposure,
     link_scheme,
+    long_sentence,
     markdown_headings,
     near_duplicate,
     overdue_review,
+    passive_pile,
     score_wording,
     security_expires,
     shares,
+    spelling_variant,
+    stale_source,
     stated_score,
     summary_length,
     thin_page,
     title_length,
     tool_note,
+    uncited_claim,
+    uncited_figure,
     unknown_category,
     unknown_measure,
     unknown_related,
@@ -43,12 +51,23 @@ from rolerisk.check import (
 from rolerisk.check.subject import RoleSubject, SiteSubject
 from rolerisk.problem import Problem
 
-TEXT_RULES = (image_alt, link_scheme)
+TEXT_RULES = (
+    image_alt,
+    link_scheme,
+    insecure_address,
+    banned_phrase,
+    long_sentence,
+    passive_pile,
+    spelling_variant,
+)
 ROLE_RULES = (
     unknown_category,
     unknown_tool,
     unknown_source,
     cited_sources,
+    uncited_claim,
+    uncited_figure,
+    stale_source,
     unknown_measure,
     unknown_reviewer,
     unknown_task,
@@ -78,7 +97,10 @@ SITE_RULES = (
     tool_note,
     unused,
 )
-LENIENT = frozenset(module.RULE.id for module in (*ROLE_RULES, *SITE_RULES) if module.RULE.lenient)
+_RULES = tuple(module.RULE for module in (*ROLE_RULES, *SITE_RULES))
+STEADY = frozenset(rule.id for rule in _RULES if not rule.lenient)
+FIRM = frozenset(rule.id for rule in _RULES if rule.firm)
+LENIENT = frozenset(rule.id for rule in _RULES if rule.lenient)
 
 
 def check_role(subject: RoleSubject) -> Iterator[Problem]:
@@ -96,9 +118,11 @@ def check_site(subject: SiteSubject) -> Iterator[Problem]:
 
 
 __all__ = [
+    "FIRM",
     "LENIENT",
     "ROLE_RULES",
     "SITE_RULES",
+    "STEADY",
     "TEXT_RULES",
     "RoleSubject",
     "SiteSubject",

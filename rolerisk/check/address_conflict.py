@@ -13,6 +13,7 @@ RULE = Rule(
     "No two pages, files or redirects have one address.",
     "One would be written over the other. A tool's address is made of the ASCII letters and digits "
     "of its name, a page's of its file's name; upper and lower case are the same to many disks.",
+    firm=True,
 )
 
 

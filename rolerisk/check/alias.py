@@ -11,6 +11,7 @@ RULE = Rule(
     "An alias hides no page, belongs to one role, and leads to a page in one step.",
     "Aliases are old slugs; `moved` in site.yaml leads from any old address. A chain costs readers "
     "and crawlers a detour, a loop never ends.",
+    firm=True,
 )
 
 

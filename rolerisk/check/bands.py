@@ -10,6 +10,7 @@ RULE = Rule(
     Severity.ERROR,
     "The bands of site.yaml ascend, and the first begins at 0.",
     "A band ends where the next one begins, so that every score is in exactly one.",
+    firm=True,
 )
 
 

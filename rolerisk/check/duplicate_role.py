@@ -11,6 +11,7 @@ RULE = Rule(
     Severity.ERROR,
     "No two roles have the same slug, title or summary.",
     "A slug is an address; titles and summaries are what search engines tell pages apart by.",
+    firm=True,
 )
 _KEYS: tuple[tuple[str, Callable[[RoleFacts], str]], ...] = (
     ("slug", lambda role: role.slug),

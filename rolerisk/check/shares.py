@@ -12,6 +12,7 @@ RULE = Rule(
     f"The shares of a role's tasks sum to at most {SHARES_MAX}; under {SHARES_WARN_BELOW} is a warning.",
     "Shares are percent of the working week. What is not listed is work too scattered to name; "
     "when it is much, the score speaks of a small part of the job.",
+    firm=True,
 )
 
 

@@ -12,6 +12,7 @@ RULE = Rule(
     "If a role states its score, it equals the computed one.",
     "The score is Σ share × (low + high) / 2 Σ share, rounded half up. Stating it guards against an "
     "edit that moves it unnoticed; the message shows the sum.",
+    firm=True,
 )
 
 

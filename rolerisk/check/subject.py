@@ -1,11 +1,13 @@
 """What a rule looks at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
+from rolerisk.model.content import Source
 from rolerisk.model.parsed import ParsedRole, Prose
 from rolerisk.model.role import Role
 from rolerisk.model.site import Alike, RoleFacts, Site, Tables
+from rolerisk.model.style import Style
 from rolerisk.problem import Place
 
 
@@ -14,6 +16,16 @@ class Texts(Protocol):
 
     def prose(self) -> tuple[Prose, ...]:
         """Every text."""
+
+    def writing(self) -> Iterator[tuple[Place, str]]:
+        """Every text as written, those that are only a line included."""
+
+    def records(self) -> Iterator[tuple[Place, str]]:
+        """The address of every source, tool and measure."""
+
+    @property
+    def style(self) -> Style:
+        """The house style."""
 
 
 class RoleSubject(NamedTuple):
@@ -35,6 +47,29 @@ class RoleSubject(NamedTuple):
     def prose(self) -> tuple[Prose, ...]:
         """Every text of the role."""
         return self.parsed.texts
+
+    def writing(self) -> Iterator[tuple[Place, str]]:
+        """Every text of the role as written; its title is the trade's own."""
+        at, role = self.place.at, self.role
+        yield at("summary"), role.summary
+        for place, _, text in self.parsed.texts:
+            yield place, text
+        for kind, tasks in (("at_risk", role.at_risk), ("durable", role.durable)):
+            for index, task in enumerate(tasks):
+                yield at(kind, index, "task"), task.task
+        for index, step in enumerate(role.steps):
+            yield at("steps", index, "do"), step.do
+
+    def records(self) -> Iterator[tuple[Place, str]]:
+        """The addresses of the role's own sources."""
+        for index, source in enumerate(self.role.sources):
+            if isinstance(source, Source):
+                yield self.place.at("sources", index, "url"), source.url
+
+    @property
+    def style(self) -> Style:
+        """The house style."""
+        return self.tables.style
 
     def sound(self, *keys: str) -> bool:
         """Whether these keys of the record could be read: what only follows is not reported."""
@@ -76,6 +111,29 @@ class SiteSubject(NamedTuple):
         """Whether site.yaml could be read whole: else its thresholds may be stand-ins."""
         return "content/site.yaml" not in self.site.tables.partial
 
+    def writing(self) -> Iterator[tuple[Place, str]]:
+        """Every text that is no role's as written, and the narrative that roles share."""
+        tables = self.site.tables
+        for place, _, text in self.prose():
+            yield place, text
+        for stem, text in tables.shared_narrative.items():
+            yield Place(f"content/article/{stem}.md", line=1, column=1), text
+        for id_, category in tables.categories.items():
+            yield Place("content/categories.yaml", (id_, "summary")), category.summary
+        for name, tool in tables.tools.items():
+            yield Place("content/tools.yaml", (name, "summary")), tool.summary
+        for page in self.site.pages:
+            yield Place(page.place.path, ("summary",)), page.head.summary
+
+    def records(self) -> Iterator[tuple[Place, str]]:
+        """The addresses of the tools, the shared sources and the measures."""
+        return records_of(self.site.tables)
+
+    @property
+    def style(self) -> Style:
+        """The house style."""
+        return self.site.tables.style
+
     def used_categories(self) -> set[str]:
         """The categories that roles are in, as written."""
         return {role.category for role in self.roles}
@@ -107,3 +165,13 @@ def absolute(place: Place, role: RoleFacts) -> Place:
     if place.path != role.place.path or not place.keys:
         return place
     return Place(place.path, role.place.keys + place.keys, needle=place.needle, nth=place.nth)
+
+
+def records_of(tables: Tables) -> Iterator[tuple[Place, str]]:
+    """The addresses of the tools, the shared sources and the measures."""
+    for name, tool in tables.tools.items():
+        yield Place("content/tools.yaml", (name, "url")), tool.url
+    for id_, source in tables.sources.items():
+        yield Place("content/sources.yaml", (id_, "url")), source.url
+    for id_, measure in tables.measures.items():
+        yield Place("content/measures.yaml", (id_, "source", "url")), measure.source.url

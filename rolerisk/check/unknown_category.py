@@ -11,6 +11,7 @@ RULE = Rule(
     Severity.ERROR,
     "A role's category is in content/categories.yaml.",
     "The category decides which hub lists the role.",
+    firm=True,
 )
 _PATH = "content/categories.yaml"
 

@@ -11,6 +11,7 @@ RULE = Rule(
     Severity.ERROR,
     "A key of a role's evidence is a measure of content/measures.yaml.",
     "The figure replaces that of occupations.csv on this role's page.",
+    firm=True,
 )
 
 

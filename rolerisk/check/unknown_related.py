@@ -11,6 +11,7 @@ RULE = Rule(
     Severity.ERROR,
     "A related role exists, and is another one.",
     "Drafts and roles that are not out yet may be named; the page leaves them out until they are.",
+    firm=True,
 )
 
 

@@ -11,6 +11,7 @@ RULE = Rule(
     Severity.ERROR,
     "A reviewer is listed under people in content/site.yaml.",
     "Only a person who really checked the facts is named; without one the page says so.",
+    firm=True,
 )
 
 

@@ -13,6 +13,7 @@ RULE = Rule(
     "A cited source is one of the role's sources, or a measure.",
     "`[^id]` in any text of a role, and `sources` of a task, name a source that the role lists, or "
     "a measure of content/measures.yaml. A text id in the role's list is one of content/sources.yaml.",
+    firm=True,
 )
 _SHARED = "content/sources.yaml"
 

@@ -11,6 +11,7 @@ RULE = Rule(
     Severity.ERROR,
     "The task of a step is one of the role's tasks; no task stands twice.",
     "The step shows which task it strengthens; the words have to be the same.",
+    firm=True,
 )
 
 

@@ -12,6 +12,7 @@ RULE = Rule(
     "A tool that a role uses is in content/tools.yaml.",
     "A tool is described once, there. A former name resolves to the tool, with a warning that says "
     "what it is called now; the same tool twice in a role is a warning, too.",
+    firm=True,
 )
 _PATH = "content/tools.yaml"
 

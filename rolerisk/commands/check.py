@@ -11,7 +11,7 @@ import click
 
 from rolerisk.commands import options
 from rolerisk.hosts.table import HOSTS
-from rolerisk.terminal import print_problems
+from rolerisk.terminal import Progress, print_problems
 
 
 @click.command()
@@ -31,6 +31,7 @@ from rolerisk.terminal import print_problems
     type=click.Choice(list(HOSTS)),
     help="Check instead whether the finished output folder may be published on this host.",
 )
+@click.option("--links", is_flag=True, help="Also ask the network for every external link.")
 @click.option(
     "--format",
     "form",
@@ -46,6 +47,7 @@ def command(
     out: Path,
     changed: str | None,
     host: str | None,
+    links: bool,
     form: str,
 ) -> None:
     """Check the content and write nothing."""
@@ -53,6 +55,8 @@ def command(
 
     if host is not None and changed is not None:
         raise click.UsageError("--host looks at the output folder, --changed at the content")
+    if links and (host is not None or changed is not None):
+        raise click.UsageError("--links looks at all of the content: give it alone")
     settings = Settings(root=Path.cwd(), out=out, today=today, drafts=drafts, strict=strict)
     problems: Sequence[Any]
     paths: Collection[str] = ()
@@ -62,19 +66,42 @@ def command(
         from rolerisk.store.lock import exclusive
 
         with exclusive(settings.root, options.say_waiting):
-            problems, paths = _of_content(settings, changed)
+            problems, paths = _of_content(settings, changed, links)
     _tell(problems, form, paths)
     if not is_sound(tuple(problems)):
         sys.exit(options.PROBLEMS)
 
 
-def _of_content(settings: Any, changed: str | None) -> tuple[Sequence[Any], Collection[str]]:
+def _of_content(
+    settings: Any, changed: str | None, links: bool
+) -> tuple[Sequence[Any], Collection[str]]:
     """What is wrong with the content, or with what a branch touched of it."""
     if changed is not None:
         return _of_change(settings, changed)
     from rolerisk.pipeline import check_content
 
-    return check_content(settings).problems, ()
+    more = _ask_network(settings.root, settings.today) if links else None
+    return check_content(settings, more).problems, ()
+
+
+def _ask_network(root: Path, today: datetime.date) -> Any:
+    """What asks for the external links of a site, and shows how far it is."""
+    from rolerisk.links.addresses import external_links
+    from rolerisk.links.asking import Manners, ask_all
+    from rolerisk.links.rules import problems
+
+    def ask(sources: Any, site: Any) -> Any:
+        if site is None:
+            return ()
+        found, config = external_links(sources, site), site.config
+        agent = f"rolerisk link check (+{config.base_url}; {config.publisher.email})"
+        with Progress("asking") as progress:
+            kept = root / ".cache" / "links.msgpack"
+            answers = ask_all(found, kept, today, Manners(agent), progress.advance)
+        click.echo(f"{len(found):,} external links", err=True)
+        return tuple(problems(found, answers))
+
+    return ask
 
 
 def _of_change(settings: Any, revision: str) -> tuple[Sequence[Any], Collection[str]]:

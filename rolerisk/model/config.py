@@ -3,7 +3,7 @@
 import datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from rolerisk.model.scalars import (
     BaseUrl,
@@ -124,6 +124,17 @@ class NearDuplicates(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     ] = 50
 
 
+class SourceSettings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How old the sources of what changes fast may be."""
+
+    stale_after_days: Annotated[
+        Days,
+        Meta(
+            description="What a role says of an AI tool is a warning when all that it cites was older than this at its `reviewed`."
+        ),
+    ] = 730
+
+
 class Person(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Somebody who really checks facts and may be named as a reviewer."""
 
@@ -184,6 +195,13 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     near_duplicates: Annotated[
         NearDuplicates, Meta(description="How much two roles may say word for word.")
     ] = NearDuplicates()
+    sources: Annotated[SourceSettings, Meta(description="How old sources may be.")] = (
+        SourceSettings()
+    )
+    rules: Annotated[
+        dict[str, Literal["warning", "error", "off"]],
+        Meta(description="How grave a rule of docs/rules.md is on this site, by its name."),
+    ] = field(default_factory=dict)
     redirects: Annotated[
         Literal["stubs", "rules"],
         Meta(

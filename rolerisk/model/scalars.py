@@ -21,6 +21,9 @@ Slug = Annotated[
 Soc = Annotated[str, Meta(pattern=r"^\d{2}-\d{4}\.\d{2}" + _END)]
 Line = Annotated[str, Meta(pattern=r"^\S(.*\S)?" + _END)]
 Prose = Annotated[str, Meta(min_length=1)]
+Wording = Annotated[
+    str, Meta(pattern=r"^(?!…)(?=.*[A-Za-z])\S(.*\S)?(?<!…)" + _END)
+]  # has a word to look for
 Url = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"'`\\]+" + _END)]
 BaseUrl = Annotated[str, Meta(pattern=r"^https://[^\s/?#<>\"'`\\]+(/[^\s/?#<>\"'`\\]+)*" + _END)]
 Path = Annotated[str, Meta(pattern=r"^/(?!/|(.*/)?\.\.?(/|$))[^\s<>\"'`\\]*" + _END)]
@@ -33,6 +36,7 @@ Share = Annotated[int, Meta(ge=1, le=90)]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 Count = Annotated[int, Meta(ge=0)]
 Days = Annotated[int, Meta(ge=1)]
+Positive = Annotated[int, Meta(ge=1)]
 Figure = Annotated[float, Meta(ge=-1e300, le=1e300)]  # which inf and nan are not
 
 

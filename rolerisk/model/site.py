@@ -8,6 +8,7 @@ from rolerisk.model.article import ArticleRef, PastScoreShown, SourceShown
 from rolerisk.model.config import Config
 from rolerisk.model.content import Category, Measure, Occupation, PageHead, Source, Tool
 from rolerisk.model.fragment import Fragment
+from rolerisk.model.style import Style
 from rolerisk.problem import Place, Problem
 
 
@@ -26,6 +27,7 @@ class Tables(Struct, frozen=True):
     occupations: dict[str, Occupation]
     shared_narrative: dict[str, str]
     partial: frozenset[str]
+    style: Style = Style()
     digest: str = ""
 
     def former_tool(self, name: str) -> Tool | None:

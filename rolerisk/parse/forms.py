@@ -20,6 +20,11 @@ _BY_PATTERN = (
     ),
     (scalars.Soc, "an O*NET-SOC code", "two digits, four digits, two digits: 15-1254.00"),
     (scalars.Line, "one line of text", "plain text without line breaks or spaces around it"),
+    (
+        scalars.Wording,
+        "a phrase",
+        "words as they stand in a text; … between two of them for up to eight",
+    ),
     (scalars.Url, "a web address", "https://… without spaces"),
     (scalars.BaseUrl, "a site's address", "https://www.example.org, without a slash at the end"),
     (scalars.Path, "a path on the site", "it begins with one slash: /about/"),

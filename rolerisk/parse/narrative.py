@@ -6,6 +6,7 @@ from rolerisk.model.role import Narrative, NarrativeSection
 from rolerisk.parse import rules
 from rolerisk.parse.invisible import invisible_in_text
 from rolerisk.problem import Place, Problem, problem
+from rolerisk.text.silence import without_silences
 from rolerisk.text.spelling import nearest
 
 KNOWN = {
@@ -58,7 +59,7 @@ def _split(path: str, text: str) -> tuple[list[NarrativeSection], list[Problem]]
             continue
         if match and len(match[1]) == 1:
             problems.append(_level_one(path, number))
-        elif not heading and line.strip() and not problems:
+        elif not heading and without_silences(line).strip() and not problems:
             problems.append(_before_heading(path, number))
         body.append(line)
     if heading:

@@ -10,6 +10,7 @@ from rolerisk.model.config import Band, Config, ScoreSettings
 from rolerisk.model.content import Category, Measure, Source, Tool
 from rolerisk.model.site import Tables
 from rolerisk.model.sources import InputFile, Sources
+from rolerisk.model.style import Style
 from rolerisk.parse import rules, yaml
 from rolerisk.parse.convert import convert
 from rolerisk.parse.invisible import invisible_characters
@@ -20,6 +21,7 @@ from rolerisk.problem import Place, Problem, problem
 
 CATEGORIES, TOOLS = "content/categories.yaml", "content/tools.yaml"
 SOURCES, MEASURES = "content/sources.yaml", "content/measures.yaml"
+STYLE = "content/style.yaml"
 _Record = TypeVar("_Record", bound=msgspec.Struct)
 
 # Settings that the other stages go on with when site.yaml's own are wrong.
@@ -38,14 +40,13 @@ _STAND_INS: dict[str, Any] = {
 
 
 def parse_config(sources: Sources) -> tuple[Config | None, tuple[Problem, ...]]:
-    """Read site.yaml; None when it is missing or unreadable.
+    """Read site.yaml; None when it is missing, unreadable or no record.
 
     Where there are problems, stand-ins take the place of what is wrong.
     """
-    text = sources.text(SITE)
     if SITE in sources.unread:
         return None, ()
-    if text is None:
+    if sources.text(SITE) is None:
         missing = problem(
             rules.MISSING_KEY,
             Place(SITE),
@@ -53,12 +54,9 @@ def parse_config(sources: Sources) -> tuple[Config | None, tuple[Problem, ...]]:
             "every site needs one; see docs/reference.md",
         )
         return None, (missing,)
-    document = yaml.read(text)
-    problems = list(located(SITE, 0, document.slips))
-    if document.broken:
+    config, problems, flawed = _read_record(sources, SITE, Config)
+    if config is None:
         return None, tuple(problems)
-    config, wrong, flawed = convert(document.value, Config, Place(SITE))
-    problems += [*wrong, *invisible_characters(document.value, Place(SITE))]
     if "titles" not in flawed and (refused := list(pattern_problems(config.titles))):
         problems += refused
         flawed |= {"titles"}
@@ -97,6 +95,8 @@ def parse_tables(
     occupations, found = parse_occupations(sources, {m.id for m in measures}, MEASURES in partial)
     problems += found
     narrative, found = parse_shared_narrative(sources)
+    problems += found
+    style, found = _parse_style(sources)
     tables = Tables(
         config,
         _by_name((c.id, c) for c in categories),
@@ -106,9 +106,33 @@ def parse_tables(
         occupations,
         narrative,
         frozenset(partial),
+        style,
         _digest(sources, config, partial),
     )
     return tables, (*problems, *found)
+
+
+def _parse_style(sources: Sources) -> tuple[Style, list[Problem]]:
+    """The house style; what is wrong in it is not checked, and neither is anything without it."""
+    if sources.text(STYLE) is None:
+        return Style(), []
+    style, problems, flawed = _read_record(sources, STYLE, Style)
+    defaults = {field.name: field.default for field in msgspec.structs.fields(Style)}
+    unread = {key: defaults[key] for key in flawed & defaults.keys()}
+    return msgspec.structs.replace(style or Style(), **unread), problems
+
+
+def _read_record(
+    sources: Sources, path: str, kind: type[_Record]
+) -> tuple[_Record | None, list[Problem], frozenset[str]]:
+    """The one record of a file, its problems and its flawed keys; None when there is no record."""
+    document = yaml.read(sources.text(path) or "")
+    problems = list(located(path, 0, document.slips))
+    if document.broken:
+        return None, problems, frozenset()
+    record, wrong, flawed = convert(document.value, kind, Place(path))
+    problems += [*wrong, *invisible_characters(document.value, Place(path))]
+    return record if isinstance(document.value, dict) else None, problems, flawed
 
 
 def _read_records(
@@ -169,7 +193,7 @@ def _digest(sources: Sources, config: Config, partial: Iterable[str]) -> str:
     inputs: list[InputFile] = [
         file
         for path, file in sources.files.items()
-        if path in (CATEGORIES, TOOLS, SOURCES, MEASURES, OCCUPATIONS)
+        if path in (CATEGORIES, TOOLS, SOURCES, MEASURES, OCCUPATIONS, STYLE)
         or path.startswith("content/article/")
     ]
     parts = [f"{file.path} {file.digest}" for file in inputs] + [repr(config), *sorted(partial)]

@@ -9,10 +9,12 @@ from rolerisk.parse.stage import role_sources
 from rolerisk.pipeline import Checked, Content, located, read_content
 from rolerisk.problem import Problem, Severity
 from rolerisk.revision.git import changed_paths, merge_base, sources_at
-from rolerisk.revision.rules import lost_addresses, wrong_dates
+from rolerisk.revision.rules import RULES, lost_addresses, wrong_dates
 from rolerisk.revision.touched import Touched, as_before, touched
 from rolerisk.revision.written import WrittenRole, written_roles
 from rolerisk.settings import Settings
+
+_OWN = frozenset(rule.id for rule in RULES)
 
 
 class ChangeChecked(NamedTuple):
@@ -30,17 +32,20 @@ def check_change(settings: Settings, revision: str) -> ChangeChecked:
     """
     base = merge_base(settings.root, revision)
     paths = changed_paths(settings.root, base)
-    content = read_content(settings)
-    before = sources_at(settings.root, base, paths) if paths else Sources({})
-    before = as_before(content.sources, before, paths)
-    seen = touched(content.sources, before, paths)
-    own = _of_the_change(settings, content, before, seen)
+    earlier = sources_at(settings.root, base, paths) if paths else Sources({})
+
+    def of_the_change(now: Sources, site: Site | None) -> Iterator[Problem]:
+        before = as_before(now, earlier, paths)
+        return _of_the_change(settings, now, site, before, touched(now, before, paths))
+
+    content = read_content(settings, of_the_change)
+    seen = touched(content.sources, as_before(content.sources, earlier, paths), paths)
     found = dict.fromkeys(content.problems)
-    inside = [problem for problem in found if seen.concerns(problem)]
-    elsewhere = sum(
-        problem.severity is Severity.ERROR and not seen.concerns(problem) for problem in found
+    inside = tuple(p for p in found if p.rule in _OWN or seen.concerns(p))
+    elsewhere = sum(p.severity is Severity.ERROR for p in found) - sum(
+        p.severity is Severity.ERROR for p in inside
     )
-    checked = located(Content(content.sources, content.site, (*inside, *own)), settings.strict)
+    checked = located(Content(content.sources, content.site, inside), settings.strict)
     return ChangeChecked(checked, paths, elsewhere)
 
 
@@ -58,10 +63,10 @@ def known_addresses(now: Sources, roles: Mapping[str, WrittenRole], site: Site) 
 
 
 def _of_the_change(
-    settings: Settings, content: Content, before: Sources, seen: Touched
+    settings: Settings, now: Sources, site: Site | None, before: Sources, seen: Touched
 ) -> Iterator[Problem]:
-    old, new = written_roles(before, seen.slugs), written_roles(content.sources, seen.slugs)
+    old, new = written_roles(before, seen.slugs), written_roles(now, seen.slugs)
     yield from wrong_dates(old, new, settings.today)
-    if content.site is not None:
-        known = known_addresses(content.sources, new, content.site)
+    if site is not None:
+        known = known_addresses(now, new, site)
         yield from lost_addresses(old, known)

@@ -12,6 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from rolerisk.model.fragment import Fragment
 from rolerisk.text.plain_markdown import plain_fragment
+from rolerisk.text.silence import without_silences
 
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 _OPEN_CITATION = re.compile(r'<sup data-source="([^"]*)"></sup>')
@@ -32,6 +33,7 @@ _SCHEMES = {"http", "https", "mailto"}
 
 def to_fragment(text: str) -> Fragment:
     """Convert Markdown of any length; raw HTML in it is sanitised."""
+    text = without_silences(text)
     return plain_fragment(text) or convert(text)
 
 
