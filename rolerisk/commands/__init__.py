@@ -12,6 +12,7 @@ COMMANDS = {
     "explain": "Say what a file of the site is made of, and why it would be rendered.",
     "diff": "Say what a branch changes for readers: pages, titles, scores, words.",
     "report": "Say how the scores agree with research, and what is due, rare or hard to read.",
+    "fmt": "Rewrite the content's YAML and Markdown in one form, and lose nothing.",
     "schema": "Write the JSON Schemas that editors' YAML extensions complete and check with.",
     "announce": "Tell search engines which pages are new, changed or gone.",
     "clean": "Remove what builds have written, and the caches.",
