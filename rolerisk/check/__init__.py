@@ -29,6 +29,7 @@ from rolerisk.check import (
     summary_length,
     thin_page,
     title_length,
+    todo,
     tool_note,
     unknown_category,
     unknown_measure,
@@ -57,6 +58,7 @@ ROLE_RULES = (
     dates,
     markdown_headings,
     score_wording,
+    todo,
     *TEXT_RULES,
 )
 SITE_RULES = (
