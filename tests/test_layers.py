@@ -42,7 +42,7 @@ OTHERS = {
     "revision": (*VALUES, "settings", "load", "parse", "pipeline"),
     "formats": (*VALUES, "revision"),
     "rulebook": (*VALUES, "load", "parse", "check", "hosts", "revision", "edit"),
-    "edit": (*BASE, "load", "parse", "places", "report"),
+    "edit": (*BASE, "settings", "parse", "places", "report"),
     "explain": (*VALUES, "settings", "pipeline"),
     "pipeline": (
         *BASE,

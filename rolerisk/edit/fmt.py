@@ -59,7 +59,7 @@ def digest_of(text: str) -> str:
 
 
 def _formatted(file: InputFile) -> str | list[Problem]:
-    if slips := list(_slips(file)):
+    if slips := list(slips_of(file)):
         return slips
     try:
         if file.path.endswith(".md"):
@@ -71,7 +71,7 @@ def _formatted(file: InputFile) -> str | list[Problem]:
         return [problem(FORMAT, place, f"left as it is: {message}", hint)]
 
 
-def _slips(file: InputFile) -> Iterator[Problem]:
+def slips_of(file: InputFile) -> Iterator[Problem]:
     """What cannot be read has no form; pages have YAML between their first two `---`."""
     if file.path.endswith(".md"):
         end = file.text.find("\n---\n", 3)
