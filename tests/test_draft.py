@@ -3,6 +3,8 @@
 import pytest
 
 from rolerisk.draft.scaffold import DraftExistsError, scaffold
+from rolerisk.edit.fmt import formatted
+from rolerisk.load import load
 from tests.sites import TODAY
 
 
@@ -47,3 +49,9 @@ def test_a_file_that_is_there_is_not_overwritten(site):
     with pytest.raises(DraftExistsError):
         scaffold(site.root, "Zoo Keeper", TODAY)
     assert "Mine." in site.read("content/roles/zoo-keeper.md")
+
+
+def test_a_draft_has_the_canonical_form(site):
+    scaffold(site.root, 'Say "when"', TODAY)
+    for path in ("content/roles/say-when.yaml", "content/roles/say-when.md"):
+        assert formatted(load(site.root)[0], [path]) == ({}, ())

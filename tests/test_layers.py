@@ -77,6 +77,7 @@ OTHERS = {
     "__main__": ("commands",),
     "survey": (*BASE, "settings", "pipeline", "plan", "render", "store"),
     "draft": (*BASE, "load", "parse", "assemble"),
+    "draft": (*BASE, "load", "parse", "assemble", "edit"),
     "serve": (
         *BASE,
         *("settings", "report", "pipeline", "load", "parse", "reading", "plan", "render", "store"),
