@@ -9,6 +9,7 @@ COMMANDS = {
     "check": "Check the content and write nothing.",
     "serve": "Serve the site on this machine and reload the browser on every save.",
     "new": "Begin a role: write a draft with TODOs in the right places.",
+    "import-onet": "Begin roles from the O*NET database: drafts with tasks, shares and exposures.",
     "explain": "Say what a file of the site is made of, and why it would be rendered.",
     "diff": "Say what a branch changes for readers: pages, titles, scores, words.",
     "report": "Say how the scores agree with research, and what is due, rare or hard to read.",
