@@ -76,7 +76,6 @@ OTHERS = {
     ),
     "__main__": ("commands",),
     "survey": (*BASE, "settings", "pipeline", "plan", "render", "store"),
-    "draft": (*BASE, "load", "parse", "assemble"),
     "draft": (*BASE, "load", "parse", "assemble", "edit"),
     "serve": (
         *BASE,
