@@ -55,3 +55,9 @@ def test_a_draft_has_the_canonical_form(site):
     scaffold(site.root, 'Say "when"', TODAY)
     for path in ("content/roles/say-when.yaml", "content/roles/say-when.md"):
         assert formatted(load(site.root)[0], [path]) == ({}, ())
+
+
+def test_drafts_that_nobody_has_written_yet_do_not_repeat_each_other(site):
+    for title in ("Zoo Keeper", "Data Analyst", "Beekeeper"):
+        scaffold(site.root, title, TODAY)
+    assert {p.rule for p in site.problems(drafts=True)} == {"todo"}

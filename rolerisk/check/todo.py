@@ -1,6 +1,5 @@
 """What drafts begin with is gone before they are published."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +8,7 @@ import msgspec
 from rolerisk.check.subject import RoleSubject
 from rolerisk.model.scalars import write_scalar
 from rolerisk.problem import Place, Problem, Rule, Severity, problem
+from rolerisk.text.todo import TODO
 
 RULE = Rule(
     "todo",
@@ -18,17 +18,16 @@ RULE = Rule(
     "their number, also with --strict; in a published role each is an error.",
     lenient=True,
 )
-_TODO = re.compile(r"\bTODO\b")
 
 
 def check(subject: RoleSubject) -> Iterator[Problem]:
     """Search the record and its narrative; comments are the editors' own."""
-    found = [(place, text) for place, text in _texts(subject) if _TODO.search(text)]
+    found = [(place, text) for place, text in _texts(subject) if TODO.search(text)]
     if subject.role.status != "draft":
         for place, _ in found:
             yield problem(RULE, place, "a TODO is left", "write it, or set `status: draft`")
     elif found:
-        count = sum(len(_TODO.findall(text)) for _, text in found)
+        count = sum(len(TODO.findall(text)) for _, text in found)
         message = f"{count} TODO{'s are' if count > 1 else ' is'} left in this draft; the first"
         yield Problem(RULE.id, Severity.WARNING, found[0][0], message)
 
