@@ -3,15 +3,24 @@
 import pytest
 
 from rolerisk.draft.scaffold import DraftExistsError, scaffold
+from rolerisk.edit.fmt import formatted
+from rolerisk.load import load
 from tests.sites import TODAY
 
 
-def test_a_new_draft_has_no_problem_and_is_not_published(site):
+def test_a_new_draft_has_no_problem_but_its_todos_and_is_not_published(site):
     draft = scaffold(site.root, "Zoo Keeper", TODAY)
-    assert site.problems() == ()
+    assert [(p.rule, p.severity) for p in site.problems(strict=True)] == [("todo", "warning")]
     assert site.build().sound
     assert not (site.out / "roles/zoo-keeper").exists()
     assert draft.paths == ("content/roles/zoo-keeper.yaml", "content/roles/zoo-keeper.md")
+
+
+def test_it_cannot_be_published_as_it_is(site):
+    scaffold(site.root, "Zoo Keeper", TODAY)
+    site.edit("content/roles/zoo-keeper.yaml", "status: draft", "status: published")
+    wrong = [p for p in site.problems() if p.rule == "todo"]
+    assert len(wrong) > 20 and {p.severity for p in wrong} == {"error"}
 
 
 def test_with_drafts_it_is_a_whole_page(site):
@@ -24,7 +33,7 @@ def test_with_drafts_it_is_a_whole_page(site):
 @pytest.mark.parametrize("title", ['Say "when"', "C# \\ .NET Developer", "Café: Owner", "NO"])
 def test_any_title_makes_a_sound_draft(site, title):
     scaffold(site.root, title, TODAY)
-    assert site.problems(drafts=True) == ()
+    assert {p.rule for p in site.problems(drafts=True)} == {"todo"}
 
 
 @pytest.mark.parametrize("title", ["Locksmith", "Carpenter", "", "通訳", "x" * 61])
@@ -40,3 +49,15 @@ def test_a_file_that_is_there_is_not_overwritten(site):
     with pytest.raises(DraftExistsError):
         scaffold(site.root, "Zoo Keeper", TODAY)
     assert "Mine." in site.read("content/roles/zoo-keeper.md")
+
+
+def test_a_draft_has_the_canonical_form(site):
+    scaffold(site.root, 'Say "when"', TODAY)
+    for path in ("content/roles/say-when.yaml", "content/roles/say-when.md"):
+        assert formatted(load(site.root)[0], [path]) == ({}, ())
+
+
+def test_drafts_that_nobody_has_written_yet_do_not_repeat_each_other(site):
+    for title in ("Zoo Keeper", "Data Analyst", "Beekeeper"):
+        scaffold(site.root, title, TODAY)
+    assert {p.rule for p in site.problems(drafts=True)} == {"todo"}

@@ -9,6 +9,7 @@ from rolerisk.model.article import Article, ArticleRef, TaskShown
 from rolerisk.model.parsed import ParsedRole
 from rolerisk.model.site import Link, RoleCard, RoleFacts, StepCard, TaskCard, ToolCard
 from rolerisk.problem import Place
+from rolerisk.text.todo import TODO
 
 
 def assemble_facts(parsed: ParsedRole, article: Article, kept: ArticleRef) -> RoleFacts:
@@ -54,6 +55,7 @@ def assemble_facts(parsed: ParsedRole, article: Article, kept: ArticleRef) -> Ro
         figures={figure.id: figure.value for figure in article.figures},
         flawed=parsed.flawed,
         words=count_words(parsed, article),
+        unwritten=any(TODO.search(text) for _, _, text in parsed.texts),
         texts_digest=_texts_digest(article),
         article=kept,
     )

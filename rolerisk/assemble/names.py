@@ -27,6 +27,12 @@ def plural_of(title: str) -> str:
     return _with_capitals_of(title, str(_inflect().plural_noun(title.lower()) or title))
 
 
+@cache
+def singular_of(word: str) -> str:
+    """The singular of an English noun; a word that is none, or is one already, stays as it is."""
+    return _with_capitals_of(word, str(_inflect().singular_noun(word.lower()) or word.lower()))
+
+
 def _with_capitals_of(title: str, plural: str) -> str:
     """A plural's words in the case that the title's words have."""
     words = zip(title.split(" "), plural.split(" "), strict=False)

@@ -36,6 +36,7 @@ from rolerisk.check import (
     summary_length,
     thin_page,
     title_length,
+    todo,
     tool_note,
     uncited_claim,
     uncited_figure,
@@ -77,6 +78,7 @@ ROLE_RULES = (
     dates,
     markdown_headings,
     score_wording,
+    todo,
     *TEXT_RULES,
 )
 SITE_RULES = (

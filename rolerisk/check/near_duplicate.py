@@ -18,7 +18,8 @@ RULE = Rule(
     "`near_duplicates.fail_from` (50) an error; the numbers are ours. Told is, for each role, the "
     "one that it is nearest to. A few hundred roles are compared each with each; of thousands, "
     "those that MinHash finds likely to be near: 90 of 100 pairs that share 25%, 97 that share 30%, "
-    "practically all from 40%. Texts of fewer than a hundred such rows are left to `thin-page`.",
+    "practically all from 40%. Texts of fewer than a hundred such rows are left to `thin-page`, and "
+    "a text in which a TODO is left is not compared: nobody has written it yet.",
 )
 _PASSAGES = 3  # are told of a pair
 _LOOKED_AT = 50  # pairs; of more, the nearest

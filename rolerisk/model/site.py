@@ -89,7 +89,10 @@ class Words(Struct, frozen=True):
 
 
 class RoleFacts(Struct, frozen=True):
-    """What other pages say of a role, and what the rules compare between roles."""
+    """What other pages say of a role, and what the rules compare between roles.
+
+    `unwritten` means that a text still has a TODO.
+    """
 
     card: RoleCard
     place: Place
@@ -119,6 +122,7 @@ class RoleFacts(Struct, frozen=True):
     figures: dict[str, float]
     flawed: frozenset[str]
     words: Words
+    unwritten: bool
     texts_digest: str
     article: ArticleRef
 

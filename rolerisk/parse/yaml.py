@@ -19,12 +19,12 @@ from rolerisk.problem import Keys
 MAX_DEPTH = 20
 _WRITE_OUT = "write the text out; put it in quotes if it is meant as text"
 
-# The C parser takes these for line ends, nobody else does: it is given others to read for them.
+# YAML parsers take these for line ends, nobody else does: they are given others to read for them.
 _SEPARATORS = "\x85\u2028\u2029"
 _STAND_INS = "\ue085\ue028\ue029"
 _HAS_SEPARATOR = re.compile(f"[{_SEPARATORS}]")
-_STAND_IN = str.maketrans(_SEPARATORS, _STAND_INS)
-_AS_WRITTEN = str.maketrans(_STAND_INS, _SEPARATORS)
+STAND_IN = str.maketrans(_SEPARATORS, _STAND_INS)
+AS_WRITTEN = str.maketrans(_STAND_INS, _SEPARATORS)
 
 _Event = Any  # the parser's stubs know neither the events' marks nor their anchors
 
@@ -73,7 +73,7 @@ class _Builder:
 
     def __init__(self, text: str, marks: dict[Keys, Mark] | None) -> None:
         self.separated = bool(_HAS_SEPARATOR.search(text))
-        self.text = text.translate(_STAND_IN) if self.separated else text
+        self.text = text.translate(STAND_IN) if self.separated else text
         self.marks = marks
         self.slips: list[Slip] = []
         self.root: Any = None
@@ -115,7 +115,7 @@ class _Builder:
         self.last = event
         value: str | None = event.value
         if self.separated:
-            value = event.value.translate(_AS_WRITTEN)
+            value = event.value.translate(AS_WRITTEN)
         if event.anchor or event.tag:
             self._refuse_properties(event)
         if not event.style:  # plain
