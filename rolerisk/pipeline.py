@@ -129,8 +129,9 @@ def build(
     """Run all stages, one build of a project at a time.
 
     `advance` is told how many of how many outputs are rendered. `before` is what is there, for who
-    is looking at it already and has found that there is something to do. `learn` is given a sound site, with what it was made of, once it is written: for who wants to
-    go on from there, nothing is skipped for being unchanged.
+    is looking at it already and has found that there is something to do. `learn` is given a sound
+    site, with what it was made of, once it is written: for who wants to go on from there, nothing
+    is skipped for being unchanged.
 
     Raises errors.OutputFolderError when the output folder may not be used.
     """
@@ -169,33 +170,39 @@ def _build(
         made += texts.made
         orphans = [p for p in todo.orphans if p not in index.paths | texts.paths]
         ready = write.prepare(settings.out, stage, made, orphans, manifest, disk)
-        kept_at, inputs = (
-            manifest_path(settings.root, settings.out),
-            inputs_digest(sources, settings),
+        count = len(todo.fresh) + len(todo.stale) + len(index.paths) + len(texts.paths)
+        done = BuildReport(
+            checked.problems,
+            files=count,
+            written=len(ready.coming),
+            rendered=len(rendered),
+            waiting=len(checked.site.waiting),
+            next_day=min((role.published for role in checked.site.waiting), default=None),
+            preview=checked.site.preview,
+            unlisted=checked.unlisted,
         )
-        with uninterrupted():
-            if not manifest.inputs:  # it is not all on the disk: some of it was recovered
-                write_manifest(kept_at, manifest)
-            announce_files(kept_at, ready.coming)
-            kept, removed = write.publish(settings.out, stage, ready, manifest, disk)
-            strangers = () if manifest.files else disk.keys() - kept.files.keys() - set(write.KEPT)
-            report = BuildReport(
-                checked.problems,
-                files=len(todo.fresh) + len(todo.stale) + len(index.paths) + len(texts.paths),
-                written=len(ready.coming),
-                removed=removed,
-                rendered=len(rendered),
-                waiting=len(checked.site.waiting),
-                next_day=min((role.published for role in checked.site.waiting), default=None),
-                strangers=tuple(sorted(strangers)),
-                preview=checked.site.preview,
-                unlisted=checked.unlisted,
-            )
-            if made or orphans or manifest.inputs != inputs:
-                _note(kept_at, msgspec.structs.replace(kept, inputs=inputs, report=report))
+        done = _publish(settings, before, stage, ready, done)
     if learn:
         learn(sources, checked.site, templates_of(sources))
-    return report
+    return done
+
+
+def _publish(
+    settings: Settings, before: Before, stage: Path, ready: write.Prepared, done: BuildReport
+) -> BuildReport:
+    """Change the output folder and note what is in it now, whoever asks to stop meanwhile."""
+    sources, _, manifest, disk = before
+    path, inputs = manifest_path(settings.root, settings.out), inputs_digest(sources, settings)
+    with uninterrupted():
+        if not manifest.inputs:  # it is not all on the disk: some of it was recovered
+            write_manifest(path, manifest)
+        announce_files(path, ready.coming)
+        kept, removed = write.publish(settings.out, stage, ready, manifest, disk)
+        strangers = () if manifest.files else disk.keys() - kept.files.keys() - set(write.KEPT)
+        done = msgspec.structs.replace(done, removed=removed, strangers=tuple(sorted(strangers)))
+        if kept.files != manifest.files or manifest.inputs != inputs:
+            _note(path, msgspec.structs.replace(kept, inputs=inputs, report=done))
+    return done
 
 
 def _note(path: Path, manifest: Manifest) -> None:

@@ -1,7 +1,7 @@
 """All rules there are, from all who hold one: what documentation and SARIF speak of."""
 
 from rolerisk import check, load, silence
-from rolerisk.edit.fmt import FORMAT
+from rolerisk.edit.rules import FORMAT
 from rolerisk.hosts import limits
 from rolerisk.links import rules as link_rules
 from rolerisk.parse import rules as parse_rules

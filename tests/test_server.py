@@ -423,6 +423,15 @@ def test_a_file_that_is_gone_from_the_branch_is_gone_from_the_site(server):
     assert not (server.folder / "checkout/content/pages/about.md").exists()
 
 
+def test_what_another_version_of_the_program_left_is_not_published(server):
+    (server.folder / "checkout/site/stranger.html").write_text("left", encoding="utf-8")
+    note = server.clone.read("rolerisk/__init__.py") + "# another version\n"
+    server.clone.write("rolerisk/__init__.py", note)
+    server.push()
+    assert server.get("/stranger.html").status == 404
+    assert server.get(BAKER).status == 200
+
+
 def test_the_hook_says_what_has_to_be_set(tmp_path, server):
     hook = tmp_path / "site.git/hooks/post-receive"
     hook.parent.mkdir(parents=True)

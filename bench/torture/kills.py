@@ -31,7 +31,7 @@ def kills(times: int, share: float) -> Iterator[Figure]:
             edits.next()
             renaming = turn % 3 == 2
             after = dice.uniform(0, _RENAMES if renaming else 1.2 * takes)
-            found, moment = _kill_and_mend(site, turn % 5 == 4, renaming, after)
+            found, moment = _kill_and_mend(site, turn % 20 == 19, renaming, after)
             moments[moment] += 1
             wrong += [f"turn {turn}: {what}" for what in found]
     told = ", ".join(f"{count} {moment}" for moment, count in sorted(moments.items()))

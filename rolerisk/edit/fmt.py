@@ -6,22 +6,15 @@ from typing import NamedTuple
 
 from rolerisk.edit.canonical_markdown import canonical_markdown
 from rolerisk.edit.canonical_yaml import LostError, canonical_yaml
+from rolerisk.edit.rules import FORMAT
 from rolerisk.model.sources import InputFile, Sources
 from rolerisk.parse import yaml
 from rolerisk.parse.roles import ROLES_FILE
 from rolerisk.parse.slips import located
 from rolerisk.parse.templates import PAGES
 from rolerisk.places import Places
-from rolerisk.problem import LocatedProblem, Place, Problem, Rule, Severity, problem
+from rolerisk.problem import LocatedProblem, Place, Problem, problem
 from rolerisk.report import in_order
-
-FORMAT = Rule(
-    "format",
-    Severity.ERROR,
-    "`fmt` loses nothing, or leaves a file as it is.",
-    "Before a file is written, it is read again: every value, every comment and every text has to "
-    "be what it was. A comment inside `{ }` or `[ ]` has no place in the canonical form.",
-)
 
 
 class Formatted(NamedTuple):
