@@ -1,6 +1,7 @@
 """All rules there are, from all who hold one: what documentation and SARIF speak of."""
 
 from rolerisk import check, load
+from rolerisk.audit import rules as audit_rules
 from rolerisk.hosts import limits
 from rolerisk.parse import rules as parse_rules
 from rolerisk.problem import Rule
@@ -12,4 +13,5 @@ RULES: tuple[Rule, ...] = (
     *(module.RULE for module in (*check.ROLE_RULES, *check.SITE_RULES)),
     *revision_rules.RULES,
     *limits.RULES,
+    *audit_rules.RULES,
 )

@@ -39,9 +39,10 @@ OTHERS = {
     "checking": (*BASE, "parse", "assemble", "check", "places", "reading", "alike", "store"),
     "announce": (*VALUES, "finished", "store"),
     "hosts": (*VALUES, "finished", "text"),
+    "audit": (*VALUES, "finished", "text"),
     "revision": (*VALUES, "settings", "load", "parse", "pipeline"),
     "formats": (*VALUES, "revision"),
-    "rulebook": (*VALUES, "load", "parse", "check", "hosts", "revision"),
+    "rulebook": (*VALUES, "load", "parse", "check", "hosts", "audit", "revision"),
     "explain": (*VALUES, "settings", "pipeline"),
     "pipeline": (
         *BASE,
@@ -50,7 +51,7 @@ OTHERS = {
         *("cluster", "checking"),
     ),
     "commands": (
-        *("announce",),
+        *("announce", "audit"),
         *(
             "clean",
             "config",
