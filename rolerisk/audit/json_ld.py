@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rolerisk.audit.folder import Folder
-from rolerisk.audit.page import Element, Page
+from rolerisk.audit.page import Page
 from rolerisk.problem import LocatedProblem, Rule, Severity
 
 FORM = Rule(

@@ -68,7 +68,7 @@ def _rules(lines: Sequence[str], folder: Folder) -> Iterator[LocatedProblem]:
 
 def _rule(parts: list[str], olds: set[str], folder: Folder) -> str:
     """What is wrong with a line; empty when nothing is."""
-    if len(parts) not in (2, 3) or parts[2:] and parts[2].rstrip("!") not in _STATUSES:
+    if len(parts) not in (2, 3) or (parts[2:] and parts[2].rstrip("!") not in _STATUSES):
         return "no line of the form `from to status`"
     old, new = parts[:2]
     if "*" in old or "/:" in old:

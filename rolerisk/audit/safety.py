@@ -49,8 +49,8 @@ def _loaded(page: Page, element: Element) -> Iterator[str]:
     elif element.tag == "meta" and given.get("property", "").startswith("og:image"):
         yield given.get("content", "")
     for name in _LOADS:
-        for part in given.get(name, "").split(","):
-            yield part.strip()
+        if name in given:
+            yield from (part.strip() for part in given[name].split(","))
 
 
 def _policy(page: Page, policy: str) -> Iterator[LocatedProblem]:
