@@ -1,6 +1,7 @@
 """Audits a finished folder: its pages, one after the other, then what only all of them can tell."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from msgspec import Struct, structs
@@ -13,6 +14,7 @@ from rolerisk.audit.rules import FOLDER_CHECKS, PAGE_CHECKS
 from rolerisk.finished import HOME, Finished
 from rolerisk.problem import LocatedProblem, Severity
 
+_SAME = 3  # places that are told of one and the same fault
 _FEW = 40  # pages; below this a pool costs more than it saves
 _BATCH = 20
 
@@ -27,11 +29,25 @@ class _Read(Struct, frozen=True):
 def check_site(site: Finished, jobs: int = 1, strict: bool = False) -> Iterator[LocatedProblem]:
     """Everything in a folder that readers or crawlers should not get.
 
-    `jobs` processes read the pages; no more than a batch each is in memory at a time. With `strict`,
-    warnings are errors.
+    `jobs` processes read the pages, one after the other. What is said of many pages in the same
+    words is one fault of a template: the first few places are told and the others counted. With
+    `strict`, warnings are errors.
     """
-    for found in _problems(folder_of(site), jobs):
+    for found in _few_of_each(site.out, _problems(folder_of(site), jobs)):
         yield structs.replace(found, severity=Severity.ERROR) if strict else found
+
+
+def _few_of_each(out: str, problems: Iterable[LocatedProblem]) -> Iterator[LocatedProblem]:
+    """The first problems of those that say the same, then how many more there are."""
+    met = Counter[tuple[str, Severity, str]]()
+    for found in problems:
+        met[found.rule, found.severity, found.message] += 1
+        if met[found.rule, found.severity, found.message] <= _SAME:
+            yield found
+    for (rule, severity, message), count in met.items():
+        if count > _SAME:
+            more = f"{count - _SAME:,} more of this: {message}"
+            yield LocatedProblem(out, 0, 0, more, rule, severity)
 
 
 def _problems(folder: Folder, jobs: int) -> Iterator[LocatedProblem]:

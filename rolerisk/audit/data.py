@@ -40,8 +40,8 @@ def _check(folder: Folder, path: str, address: re.Pattern[str]) -> Iterator[Loca
         return
     if path.endswith(".csv"):
         yield from _rows(folder, path, text)
-    for url in dict.fromkeys(address.findall(text)):
-        file = folder.own_file_at(url.rstrip(".;:!?"))
+    for url in dict.fromkeys(found.rstrip(".;:!?") for found in address.findall(text)):
+        file = folder.own_file_at(url)
         if file is not None and file not in folder.site.files:
             yield folder.problem_at(RULE, path, url, f"{url} leads nowhere")
 

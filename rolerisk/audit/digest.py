@@ -35,6 +35,7 @@ class Digest(Struct, frozen=True):
     file: str
     url: str
     noindex: bool
+    indexable: bool
     leads_to: Said | None
     canonical: str
     title: Said | None
@@ -42,11 +43,6 @@ class Digest(Struct, frozen=True):
     ids: tuple[str, ...]
     links: tuple[str, ...]
     anchors: tuple[Anchor, ...]
-
-    @property
-    def indexable(self) -> bool:
-        """Whether search engines may list the page."""
-        return not self.noindex and self.leads_to is None
 
 
 def digest_of(page: Page, folder: Folder) -> Digest:
@@ -58,6 +54,7 @@ def digest_of(page: Page, folder: Folder) -> Digest:
         file=page.file,
         url=page.url,
         noindex=page.noindex,
+        indexable=folder.indexable(page),
         leads_to=_content(page, "refresh"),
         canonical=canonical[0].attributes.get("href", "") if canonical else "",
         title=next((Said(page.text(e), page.spot(e)) for e in page.all("title")), None),

@@ -6,10 +6,12 @@ from urllib.parse import unquote, urljoin
 
 from msgspec import Struct
 
+from rolerisk.audit.page import Page
 from rolerisk.finished import HOME, Finished, path_at
 from rolerisk.problem import LocatedProblem, Rule, located
 from rolerisk.text.address import base_path
 
+NOT_FOUND = "404.html"
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
@@ -61,6 +63,11 @@ class Folder(Struct, frozen=True):
         if not plain.startswith(f"{self.base}/"):
             return Target(plain, anchor, outside=True)
         return Target(path_at(plain.removeprefix(self.base)), anchor)
+
+    def indexable(self, page: Page) -> bool:
+        """Whether search engines may list the page, or should be able to."""
+        special = page.stub or page.path == NOT_FOUND or self.site.preview
+        return not special and not page.noindex
 
     def read(self, path: str, most: int = -1) -> bytes:
         """The bytes of a file, or the first ones of them."""

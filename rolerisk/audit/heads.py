@@ -35,11 +35,11 @@ ID = Rule(
 )
 
 
-def check_page(page: Page, _: Folder) -> Iterator[LocatedProblem]:
+def check_page(page: Page, folder: Folder) -> Iterator[LocatedProblem]:
     """The heads of one page."""
     if not page.stub:
         yield from _heading(page)
-        yield from _canonical(page)
+        yield from _canonical(page, folder)
     yield from _language(page)
     yield from _ids(page)
 
@@ -55,12 +55,12 @@ def _heading(page: Page) -> Iterator[LocatedProblem]:
         yield page.problem(HEADING, f"a second h1: {page.text(heading)}", "", heading)
 
 
-def _canonical(page: Page) -> Iterator[LocatedProblem]:
+def _canonical(page: Page, folder: Folder) -> Iterator[LocatedProblem]:
     found = page.links("canonical")
     if page.noindex:
         for element in found:
             yield page.problem(CANONICAL, "canonical on a page that says noindex", "", element)
-    elif not found:
+    elif not found and folder.indexable(page):
         yield page.problem(CANONICAL, f"the page has no canonical address: {page.url}")
     for element in [] if page.noindex else found:
         yield from _own(page, "canonical", element, element.attributes.get("href", ""))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from urllib.robotparser import RobotFileParser
 
 from rolerisk.audit.digest import Digest
-from rolerisk.audit.folder import Folder
+from rolerisk.audit.folder import NOT_FOUND, Folder
 from rolerisk.finished import HOME
 from rolerisk.problem import LocatedProblem, Rule, Severity, located
 
@@ -24,7 +24,7 @@ ROBOTS = Rule(
     "Crawlers ask for it first. What closes the whole site, a preview's or one with `crawlers: closed` "
     "in site.yaml, names no sitemap. Checked by check --site.",
 )
-NOT_FOUND = Rule(
+MISSING = Rule(
     "site-not-found",
     Severity.ERROR,
     "There is a 404.html.",
@@ -42,15 +42,15 @@ def check_all(digests: Sequence[Digest], folder: Folder) -> Iterator[LocatedProb
         yield from _robots(digests, folder)
     else:
         yield folder.problem(ROBOTS, _ROBOTS, "there is no robots.txt")
-    if "404.html" not in folder.site.files:
+    if NOT_FOUND not in folder.site.files:
         message, hint = "there is no 404.html", "write content/pages/404.md and build again"
-        yield located(NOT_FOUND, folder.site.out, message, hint)
+        yield located(MISSING, folder.site.out, message, hint)
 
 
 def _pages(digests: Sequence[Digest], folder: Folder) -> Iterator[LocatedProblem]:
     preview = folder.site.preview
     for digest in digests:
-        special = digest.path == "404.html" or digest.leads_to is not None
+        special = digest.path == NOT_FOUND or digest.leads_to is not None
         if not digest.noindex and (preview or special):
             message = "the page does not say noindex"
             hint = f"{folder.site.out}/{HOME} does: this is a preview" if preview else ""

@@ -34,7 +34,7 @@ _Node = dict[str, Any]
 def check_page(page: Page, folder: Folder) -> Iterator[LocatedProblem]:
     """All JSON-LD of a page."""
     scripts = [e for e in page.all("script") if e.attributes.get("type") == "application/ld+json"]
-    if not scripts and not page.noindex:
+    if not scripts and folder.indexable(page):
         yield page.problem(FORM, "the page has no structured data")
     for script in scripts:
         try:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rolerisk.audit.digest import Digest
-from rolerisk.audit.folder import Folder, Target
+from rolerisk.audit.folder import NOT_FOUND, Folder, Target
 from rolerisk.audit.page import Page
 from rolerisk.audit.targets import page_targets
 from rolerisk.problem import LocatedProblem, Rule, Severity
@@ -63,6 +63,6 @@ def _wrong(page: Page, folder: Folder, link: str, target: Target) -> tuple[str, 
         return f"{link} leads nowhere", f"there is no {folder.site.out}/{target.path}"
     if re.search(r"(^|/)index\.html$", link.partition("#")[0].partition("?")[0]):
         return f"{link} is not the page's own address", "leave index.html out"
-    if page.path == "404.html" and _RELATIVE.match(link):
+    if page.path == NOT_FOUND and _RELATIVE.match(link):
         return f"{link} is relative to an address that nobody knows", "begin it with a slash"
     return None

@@ -8,6 +8,7 @@ from rolerisk.problem import LocatedProblem, Rule, located
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _CODE = ("script", "style")
+_QUOTED = 300  # characters of a line: styles and structured data have no line breaks
 
 
 class Element(Struct, frozen=True):
@@ -94,7 +95,10 @@ class Page(Struct, frozen=True):
 
     def spot(self, element: Element) -> Spot:
         """The place of an element."""
-        return Spot(element.line, element.column, self.lines[element.line - 1])
+        line = self.lines[element.line - 1]
+        return Spot(
+            element.line, element.column, line[:_QUOTED] if element.column < _QUOTED else ""
+        )
 
     def problem(
         self, rule: Rule, message: str, hint: str = "", element: Element | None = None

@@ -29,9 +29,7 @@ def check_all(digests: Sequence[Digest], folder: Folder) -> Iterator[LocatedProb
         yield from _rules(rules, folder)
         for stub in stubs.values():
             message = "a page that only leads on, beside _redirects"
-            yield located(
-                RULE, stub.file, message, "redirects in content/site.yaml is one or other"
-            )
+            yield located(RULE, stub.file, message, "a build writes one or the other: build again")
 
 
 def _stub(stub: Digest, stubs: dict[str, Digest], folder: Folder) -> Iterator[LocatedProblem]:
@@ -77,11 +75,11 @@ def _rule(parts: list[str], olds: set[str], folder: Folder) -> str:
         outside = url.startswith("/") and not url.startswith(f"{folder.base}/")
         if outside or not url.startswith(("/", "https://")):
             return f"`{what}` is no address of this site: {url}"
+    if new in olds:
+        return f"{new} only leads on"
     target = folder.target("index.html", new)
     if target is not None and target.path not in folder.site.files:
         return f"{new} leads nowhere"
-    if new in olds:
-        return f"{new} only leads on"
     source = folder.target("index.html", old)
     there = source is not None and source.path in folder.site.files
     return f"there is a file at {old}, which the line hides or never answers for" if there else ""

@@ -29,7 +29,7 @@ RULES: tuple[Rule, ...] = (
     *(safety.MIXED, safety.POLICY),
     *(json_ld.FORM, json_ld.UNSEEN),
     weight.RULE,
-    *(indexing.NOINDEX, indexing.ROBOTS, indexing.NOT_FOUND),
+    *(indexing.NOINDEX, indexing.ROBOTS, indexing.MISSING),
     orphans.RULE,
     redirects.RULE,
     sitemap.RULE,

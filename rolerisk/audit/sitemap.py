@@ -39,9 +39,11 @@ def check_all(digests: Sequence[Digest], folder: Folder) -> Iterator[LocatedProb
         if url not in met:
             message = f"{digest.file} may be listed, and is not in the sitemap"
             yield folder.problem(RULE, _FILE, message)
+    read = {digest.path for digest in digests}
     for url, path in met.items():
         file = folder.file_at(url)
-        if file is not None and url not in indexable:
+        unread = file in folder.site.files and file not in read and str(file).endswith(".html")
+        if file is not None and url not in indexable and not unread:
             why = "is no page for search engines" if file in folder.site.files else "leads nowhere"
             yield _at(folder, path, url, f"{url} is in the sitemap, and {why}")
 

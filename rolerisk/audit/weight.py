@@ -1,7 +1,7 @@
 """What role pages and scripts may weigh, compressed as a server sends them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import brotli
 
@@ -42,23 +42,27 @@ def weight(data: bytes) -> int:
 
 
 def check_page(page: Page, _: Folder) -> Iterator[LocatedProblem]:
-    """The weight of a role page; the best compression is slow and asked last."""
-    if not is_role_page(page.path):
-        return
-    for quality in (5, 10):
-        if len(brotli.compress(page.data, quality=quality)) <= PAGE_BUDGET:
-            return
-    found = weight(page.data)
-    if found > PAGE_BUDGET:
+    """The weight of a role page."""
+    found = _over(PAGE_BUDGET, [page.data]) if is_role_page(page.path) else 0
+    if found:
         hint = "write less, or cut a table; each image and figure that a template adds counts too"
         yield page.problem(RULE, f"{found:,} bytes compressed, of {PAGE_BUDGET:,}", hint)
 
 
 def check_all(_: Sequence[Digest], folder: Folder) -> Iterator[LocatedProblem]:
     """The weight of all scripts."""
-    weights = {path: weight(folder.read(path)) for path in script_paths(folder.site)}
-    if sum(weights.values()) > SCRIPT_BUDGET:
-        heaviest = max(weights, key=lambda path: weights[path])
-        message = f"the scripts weigh {sum(weights.values()):,} bytes, of {SCRIPT_BUDGET:,}"
-        hint = f"the heaviest: {heaviest}, {weights[heaviest]:,}"
-        yield folder.problem(RULE, "assets", message, hint)
+    scripts = {path: folder.read(path) for path in script_paths(folder.site)}
+    found = _over(SCRIPT_BUDGET, scripts.values())
+    if found:
+        heaviest = max(scripts, key=lambda path: weight(scripts[path]))
+        message = f"the scripts weigh {found:,} bytes, of {SCRIPT_BUDGET:,}"
+        yield folder.problem(RULE, "assets", message, f"the heaviest is {heaviest}")
+
+
+def _over(budget: int, files: Collection[bytes]) -> int:
+    """What files weigh when that is too much, else 0; the best compression is slow and asked last."""
+    for quality in (5, 10):
+        if sum(len(brotli.compress(data, quality=quality)) for data in files) <= budget:
+            return 0
+    found = sum(map(weight, files))
+    return found if found > budget else 0

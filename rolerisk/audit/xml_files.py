@@ -18,5 +18,13 @@ def read_xml(folder: Folder, path: str, rule: Rule, *roots: str) -> ET.Element |
         quote = (folder.text(path) or "").splitlines()[line - 1 : line]
         return folder.problem(rule, path, what, "", line, "".join(quote))
     if element.tag not in roots:
-        return folder.problem(rule, path, f"the root is {element.tag}, not {roots[0]}")
+        return folder.problem(
+            rule, path, f"the root is {_name(element.tag)}, not {_name(roots[0])}"
+        )
     return element
+
+
+def _name(tag: str) -> str:
+    """A name as people write it, with its namespace behind it."""
+    space, _, name = tag.rpartition("}")
+    return f"{name} of {space[1:]}" if space else f"{name} of no namespace"
