@@ -17,6 +17,6 @@ cross their borders, `text/` what several of them do to texts, `problem.py` what
 `reading.py` takes the roles through stages 2 to 4 one by one, `alike/` compares them, `checking.py`
 puts before the rules what they look at; `survey/` makes the report for the team.
 
-After a build, `finished.py` reads the output folder alone: `hosts/` says whether a host takes it,
-`announce/` tells search engines what changed.
+After a build, `finished.py` reads the output folder alone: `audit/` says whether readers and crawlers
+get what they should, `hosts/` whether a host takes it, `announce/` tells search engines what changed.
 """
