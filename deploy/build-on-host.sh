@@ -19,8 +19,8 @@ make .venv/site
 .venv/bin/python build.py check
 if [ "$branch" = "$public" ]; then
   .venv/bin/python build.py build
-  .venv/bin/python build.py check --host "$host" --strict
+  .venv/bin/python build.py check --site --host "$host" --strict
 else
   .venv/bin/python build.py build --preview --base-url "$address"
-  .venv/bin/python build.py check --host "$host"
+  .venv/bin/python build.py check --site --host "$host"
 fi

@@ -34,7 +34,9 @@ def rules_page() -> str:
         "# Rules of `check`",
         "",
         "Written by `make docs` from the rules themselves. An error stops a build; a warning does not,",
-        "unless `--strict` is given (an overdue review stays a warning even then).",
+        "unless `--strict` is given (an overdue review stays a warning even then). Rules that begin with",
+        "`site-` are about a built folder (`check --site`), those with `host-` about where it goes",
+        "(`check --host NAME`).",
         "",
     ]
     for rule in sorted(RULES, key=lambda rule: rule.id):

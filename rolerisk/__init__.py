@@ -18,6 +18,6 @@ cross their borders, `text/` what several of them do to texts, `problem.py` what
 puts before the rules what they look at; `survey/` makes the report for the team. `links/` asks the
 network for external links.
 
-After a build, `finished.py` reads the output folder alone: `hosts/` says whether a host takes it,
-`announce/` tells search engines what changed.
+After a build, `finished.py` reads the output folder alone: `audit/` says whether readers and crawlers
+get what they should, `hosts/` whether a host takes it, `announce/` tells search engines what changed.
 """

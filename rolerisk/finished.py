@@ -53,6 +53,12 @@ def finished(out: Path) -> Finished | None:
     )
 
 
+def path_at(url: str) -> str:
+    """The file that a server answers a root-relative address with, query and anchor taken off."""
+    path = url.lstrip("/")
+    return path + HOME if not path or path.endswith("/") else path
+
+
 def _files(out: Path) -> tuple[dict[str, int], int, tuple[str, ...]]:
     """The sizes of all files, the number of folders, and the symbolic and hard links."""
     files: dict[str, int] = {}
@@ -79,6 +85,6 @@ def _lines(path: Path) -> tuple[str, ...] | None:
 
 def _text(path: Path) -> str | None:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
         return None

@@ -116,3 +116,16 @@ class LocatedProblem(Struct, frozen=True):
 def problem(rule: Rule, place: Place, message: str, hint: str = "") -> Problem:
     """Make a problem of a rule, with the rule's own severity."""
     return Problem(rule.id, rule.severity, place, message, hint)
+
+
+def located(
+    rule: Rule,
+    path: str,
+    message: str,
+    hint: str = "",
+    line: int = 0,
+    column: int = 0,
+    quote: str = "",
+) -> LocatedProblem:
+    """Make a problem whose place is known, with the rule's own severity."""
+    return LocatedProblem(path, line, column, message, rule.id, rule.severity, hint, quote)

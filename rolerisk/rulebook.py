@@ -1,6 +1,7 @@
 """All rules there are, from all who hold one: what documentation and SARIF speak of."""
 
 from rolerisk import check, load, silence
+from rolerisk.audit import rules as audit_rules
 from rolerisk.edit.rules import FORMAT
 from rolerisk.hosts import limits
 from rolerisk.links import rules as link_rules
@@ -14,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     *(module.RULE for module in (*check.ROLE_RULES, *check.SITE_RULES)),
     *revision_rules.RULES,
     *limits.RULES,
+    *audit_rules.RULES,
     *silence.RULES,
     *link_rules.RULES,
     FORMAT,

@@ -1,5 +1,6 @@
 """The commands: exit codes 0 fine, 1 content, 2 usage, 3 a bug of ours; results to stdout, problems to stderr."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -405,7 +406,53 @@ def test_check_changed_and_diff_outside_git_say_so(run):
         assert ran.err.startswith("error: none of origin/HEAD")
 
 
-def test_check_changed_and_host_do_not_go_together(run):
-    ran = run("check", "--changed", "--host", "nginx")
+@pytest.mark.parametrize(
+    "option", [("--host", "nginx"), ("--site",), ("--site", "--host", "nginx")]
+)
+def test_what_looks_at_the_output_folder_does_not_go_with_changed(run, option):
+    ran = run("check", "--changed", *option)
     assert ran.code == 2
-    assert "--host looks at the output folder, --changed at the content" in ran.err
+    assert f"{option[0]} looks at the output folder, --changed at the content" in ran.err
+
+
+def test_check_site_reads_the_output_folder_alone(run, site):
+    ran = run("check", "--site")
+    assert (ran.code, "site holds no site: build first" in ran.err) == (2, True)
+    run("build", "--out", "public", *TODAY)
+    for path in ("content", "templates", "roles.yaml", ".cache"):
+        (site.root / path).rename(site.root / f"no-{path}")
+    assert run("check", "--site", "--out", "public") == (0, "", "")
+    (site.root / "public/robots.txt").unlink()
+    ran = run("check", "--site", "--out", "public")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        "public/robots.txt: there is no robots.txt [site-robots]\n1 error in 1 file\n"
+    )
+
+
+def test_check_site_and_host_say_both(run, site):
+    run("build", "--base-url", "https://x.example", *TODAY)
+    (site.out / "robots.txt").unlink()
+    ran = run("check", "--site", "--host", "vercel")
+    assert ran.code == 1
+    assert re.findall(r"\[(.*)\]\n", ran.err) == [
+        *("host-address", "host-preview"),
+        *("site-noindex", "site-robots"),
+    ]
+
+
+def test_check_site_knows_every_form_and_strict(run, site, monkeypatch):
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+    run("build", *TODAY)
+    site.edit("site/about/index.html", "</main>", '<img src="/icon-192.png" alt="">\n</main>')
+    assert run("check", "--site").code == 0
+    assert run("check", "--site", "--strict").code == 1
+    line = site.read("site/about/index.html").split("\n").index('<img src="/icon-192.png" alt="">')
+    ran = run("check", "--site", "--format", "github")
+    where = f"file=site/about/index.html,title=site-image,line={line + 1},col=1"
+    assert ran.out.startswith(f"::warning {where}::the image /icon-192.png has no width and height")
+    (found,) = json.loads(run("check", "--site", "--format", "json").out)
+    assert (found["path"], found["line"]) == ("site/about/index.html", line + 1)
+    log = json.loads(run("check", "--site", "--format", "sarif").out)
+    assert [r["ruleId"] for r in log["runs"][0]["results"]] == ["site-image"]
+    assert [r["id"] for r in log["runs"][0]["tool"]["driver"]["rules"]] == ["site-image"]

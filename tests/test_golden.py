@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from rolerisk.audit.check import check_site
+from rolerisk.finished import finished
 from tests.sites import SiteFolder
 from tests.test_rebuild import templates_are_compiled_once  # noqa: F401  a fixture
 
@@ -24,6 +26,9 @@ def test_files_for_machines(case, tmp_path):
     shutil.copytree(GOLDEN / case / "input", tmp_path, dirs_exist_ok=True)
     report = site.build()
     assert report.sound, report.problems
+    out = finished(site.out)
+    assert out is not None
+    assert list(check_site(out)) == []
     built = {
         path: data
         for path, data in site.files().items()

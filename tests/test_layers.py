@@ -44,11 +44,12 @@ OTHERS = {
     "announce": (*VALUES, "finished", "store"),
     "links": (*VALUES, "check", "parse", "store", "text"),
     "hosts": (*VALUES, "finished", "text"),
+    "audit": (*VALUES, "finished", "text"),
     "revision": (*VALUES, "settings", "load", "parse", "pipeline"),
     "formats": (*VALUES, "revision"),
     "rulebook": (
         *VALUES,
-        *("load", "parse", "check", "hosts", "links", "revision", "silence", "edit"),
+        *("load", "parse", "check", "hosts", "audit", "links", "revision", "silence", "edit"),
     ),
     "edit": (*BASE, "settings", "parse", "places", "report"),
     "explain": (*VALUES, "settings", "pipeline"),
@@ -59,7 +60,7 @@ OTHERS = {
         *("cluster", "checking", "signals", "compress", "rulebook", "silence"),
     ),
     "commands": (
-        *("announce",),
+        *("announce", "audit"),
         *(
             "clean",
             "config",

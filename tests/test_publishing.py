@@ -152,7 +152,7 @@ def test_nothing_is_uploaded_before_all_is_checked():
         "actions/cache",
         "build.py check --format github",
         "build.py build",
-        "--host github-pages --strict",
+        "check --site --host github-pages --strict",
     )
     order += ("bench.audit", "actions/upload-pages-artifact")
     at = [next(n for n, text in enumerate(said) if words in text) for words in order]
@@ -222,7 +222,7 @@ def test_gitlab_publishes_what_it_has_checked():
     assert [re.sub(r".*build\.py ", "", line) for line in jobs["pages"]["script"]] == [
         "check",
         "build --out public",
-        "check --host gitlab-pages --strict --out public",
+        "check --site --host gitlab-pages --strict --out public",
     ]
 
 
@@ -267,13 +267,13 @@ def test_a_build_service_makes_the_public_site_of_one_branch_and_previews_of_oth
         "made",
         "build.py check",
         "build.py build",
-        f"build.py check --host {host} --strict",
+        f"build.py check --site --host {host} --strict",
     ]
     assert on_host(tmp_path, host, BRANCH[host]).stdout.splitlines() == [
         "made",
         "build.py check",
         "build.py build --preview --base-url https://branch.host.org",
-        f"build.py check --host {host}",
+        f"build.py check --site --host {host}",
     ]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from rolerisk.finished import Finished
+from rolerisk.finished import Finished, path_at
 
 _LOC = re.compile(r"<loc>([^<]+)</loc>")
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
@@ -56,8 +56,7 @@ def _listed(out: Path, name: str, base_url: str) -> list[str]:
 
 
 def _path(url: str, base_url: str) -> str:
-    path = url.removeprefix(base_url).lstrip("/")
-    return path + "index.html" if not path or path.endswith("/") else path
+    return path_at(url.removeprefix(base_url))
 
 
 def _news(page: bytes) -> str:

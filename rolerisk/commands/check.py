@@ -27,6 +27,11 @@ from rolerisk.terminal import Progress, print_problems
     help="Check what this branch touched since it left REV; default: the main branch.",
 )
 @click.option(
+    "--site",
+    is_flag=True,
+    help="Check instead the finished output folder: what readers and crawlers would get.",
+)
+@click.option(
     "--host",
     type=click.Choice(list(HOSTS)),
     help="Check instead whether the finished output folder may be published on this host.",
@@ -46,6 +51,7 @@ def command(
     strict: bool,
     out: Path,
     changed: str | None,
+    site: bool,
     host: str | None,
     links: bool,
     form: str,
@@ -53,15 +59,16 @@ def command(
     """Check the content and write nothing."""
     from rolerisk.settings import Settings, is_sound
 
-    if host is not None and changed is not None:
-        raise click.UsageError("--host looks at the output folder, --changed at the content")
-    if links and (host is not None or changed is not None):
+    if (site or host is not None) and changed is not None:
+        option = "--site" if site else "--host"
+        raise click.UsageError(f"{option} looks at the output folder, --changed at the content")
+    if links and (site or host is not None or changed is not None):
         raise click.UsageError("--links looks at all of the content: give it alone")
     settings = Settings(root=Path.cwd(), out=out, today=today, drafts=drafts, strict=strict)
     problems: Sequence[Any]
     paths: Collection[str] = ()
-    if host is not None:
-        problems = _of_output(out, host, strict)
+    if site or host is not None:
+        problems = _of_output(out, site, host, strict)
     else:
         from rolerisk.store.lock import exclusive
 
@@ -119,8 +126,9 @@ def _of_change(settings: Any, revision: str) -> tuple[Sequence[Any], Collection[
     return found.checked.problems, found.paths
 
 
-def _of_output(out: Path, name: str, strict: bool) -> Sequence[Any]:
-    """Whether what was built may be published."""
+def _of_output(out: Path, pages: bool, host: str | None, strict: bool) -> Sequence[Any]:
+    """What is wrong with what was built: with its pages, for a host, or both."""
+    from rolerisk.audit.check import check_site
     from rolerisk.finished import finished
     from rolerisk.hosts.limits import check_host
     from rolerisk.report import in_order
@@ -128,7 +136,10 @@ def _of_output(out: Path, name: str, strict: bool) -> Sequence[Any]:
     site = finished(out)
     if site is None:
         raise click.UsageError(f"{out} holds no site: build first")
-    return in_order(check_host(site, HOSTS[name], strict))
+    found = list(check_site(site, os.cpu_count() or 1, strict)) if pages else []
+    if host is not None:
+        found += check_host(site, HOSTS[host], strict)
+    return in_order(found)
 
 
 def _tell(problems: Sequence[Any], form: str, changed: Collection[str]) -> None:

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from rolerisk.finished import Finished
 from rolerisk.hosts.table import Host
-from rolerisk.problem import LocatedProblem, Rule, Severity
+from rolerisk.problem import LocatedProblem, Rule, Severity, located
 from rolerisk.text.address import is_real
 
 ADDRESS = Rule(
@@ -183,8 +183,7 @@ def _limit(
 def _problem(
     rule: Rule, path: str, message: str, hint: str, line: int = 0, quote: str = ""
 ) -> LocatedProblem:
-    column = 1 if line else 0
-    return LocatedProblem(path, line, column, message, rule.id, rule.severity, hint, quote)
+    return located(rule, path, message, hint, line, 1 if line else 0, quote)
 
 
 def _size(size: int) -> str:
