@@ -18,9 +18,7 @@ from rolerisk.model.output import Derived, Manifest, OnDisk, Parts, Rendered
 from rolerisk.plan.keys import digest
 from rolerisk.program import program_digest
 
-BROTLI_QUALITY = (
-    11  # the slowest; paid once for a text, and what the pages' budgets are weighed with
-)
+BROTLI_QUALITY = 11  # the slowest; paid once for a text
 _TEXTS = (
     *(".html", ".css", ".js", ".json", ".webmanifest"),
     *(".xml", ".txt", ".md", ".csv", ".svg"),

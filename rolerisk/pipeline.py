@@ -34,7 +34,6 @@ from rolerisk.reading import Readings, read_roles
 from rolerisk.render.pool import render_all
 from rolerisk.render.renderers import Renderers
 from rolerisk.report import few_of_a_kind, in_order
-from rolerisk.rulebook import RULES
 from rolerisk.search import FOLDER, search_index
 from rolerisk.settings import BuildReport, Settings, UnsoundError, is_sound
 from rolerisk.signals import uninterrupted
@@ -53,9 +52,17 @@ from rolerisk.unchanged import Before, inputs_digest, look, looking, unchanged
 
 _CACHE = ".cache"
 _OF_INPUT = frozenset(rule.id for rule in (*LOAD_RULES, *PARSE_RULES))
-_KNOWN = frozenset(rule.id for rule in RULES)
-_RULES = Rules(_KNOWN, firm=_OF_INPUT | check.FIRM, fickle=_KNOWN - _OF_INPUT - check.STEADY)
 FEW_WARNINGS = 10  # of one rule, that a build locates and lists; check lists all
+
+
+@functools.cache
+def _every_rule() -> frozenset[str]:
+    from rolerisk.rulebook import RULES  # from all who hold one: 50 ms of imports
+
+    return frozenset(rule.id for rule in RULES)
+
+
+_RULES = Rules(_every_rule, firm=_OF_INPUT | check.FIRM, steady=_OF_INPUT | check.STEADY)
 
 
 class Content(Struct, frozen=True):

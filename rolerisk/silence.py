@@ -5,7 +5,7 @@ read, and what they cover is left out; a comment that covers nothing is a proble
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -42,15 +42,20 @@ _COMMENT = re.compile(r"check:\s*allow\b")
 
 
 class Rules(NamedTuple):
-    """All rules by name.
+    """Rules by name; `every` lists all of them, and is asked only where somebody allows one.
 
-    The errors of `firm` ones stand, whatever anyone allows; what `fickle` ones report depends on
-    more than the content.
+    The errors of `firm` ones stand, whatever anyone allows; what `steady` ones report depends on
+    the content alone.
     """
 
-    known: frozenset[str]
+    every: Callable[[], frozenset[str]]
     firm: frozenset[str]
-    fickle: frozenset[str]
+    steady: frozenset[str]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """All rules."""
+        return self.every()
 
 
 class _Silence(NamedTuple):
@@ -97,7 +102,7 @@ class Weights:
         """
         for name, weight in self._settings.items():
             place = Place("content/site.yaml", ("rules", name), on_key=True)
-            idle = whole and name not in (self._met | self._rules.fickle)
+            idle = whole and name in self._rules.steady - self._met
             if name not in self._rules.known:
                 yield _unknown(place, name, self._rules)
             elif weight == "off" and idle:
@@ -140,7 +145,7 @@ def _idle(silences: Iterable[_Silence], broken: Container[str], rules: Rules) ->
     for silence in sorted(silences):
         if silence.rule not in rules.known:
             yield _unknown(silence.place, silence.rule, rules)
-        elif silence.path not in broken and silence.rule not in rules.fickle:
+        elif silence.path not in broken and silence.rule in rules.steady:
             message = f"{silence.rule} has nothing to report here"
             yield problem(UNUSED, silence.place, message, "take it out of the comment")
 
