@@ -12,6 +12,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from rolerisk.model.context import Shell
+from rolerisk.render.html_to_markdown import escaped, to_markdown
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -37,6 +38,8 @@ class Templates:
         environment.filters |= {
             "day": _day,
             "iso_time": _iso_time,
+            "markdown": to_markdown,
+            "text": escaped,
             "tidy": _tidy,
             "thousands": lambda n: f"{n:,}",
             "year_of": lambda date: date.year,

@@ -12,7 +12,6 @@ from rolerisk.model.output import Output
 from rolerisk.render import card, data
 from rolerisk.render.html import Templates
 from rolerisk.render.json_ld import json_ld
-from rolerisk.render.markdown_twin import lay_out_twin
 
 _FUNCTIONS: Mapping[str, Callable[[Struct], bytes]] = {
     "role.json": data.role_json,  # type: ignore[dict-item]
@@ -38,7 +37,6 @@ _TEMPLATES = {
 _BEFORE: Mapping[str, Callable[[Any], Struct]] = {
     "card.png": card.lay_out_card,
     "share.png": card.lay_out_share,
-    "role.md": lay_out_twin,
 }
 _AFTER: Mapping[str, Callable[[bytes], bytes]] = {
     "card.png": card.to_png,
