@@ -12,6 +12,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from rolerisk.model.context import Shell
+from rolerisk.render.code import LeanCode
 from rolerisk.render.html_to_markdown import escaped, to_markdown
 
 _MONTHS = (
@@ -34,6 +35,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        environment.code_generator_class = LeanCode
         environment.globals = {"namespace": environment.globals["namespace"]}
         environment.filters |= {
             "day": _day,

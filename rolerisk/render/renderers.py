@@ -56,7 +56,7 @@ class Renderers:
         self._fetch = fetch
 
     def render(self, output: Output) -> bytes:
-        """The bytes of an output. Raises jinja2.TemplateError for a template's mistake."""
+        """The bytes of an output. Raises what Python raises for a template's mistake."""
         context = with_article(output, self._fetch).context
         function = _FUNCTIONS.get(output.renderer)
         if function:
