@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 import yaml
 
 from rolerisk.parse import rules, slips
+from rolerisk.parse.plain_yaml import MAX_DEPTH, plain_value
 from rolerisk.parse.slips import Slip
 from rolerisk.problem import Keys
 
-MAX_DEPTH = 20
 _WRITE_OUT = "write the text out; put it in quotes if it is meant as text"
 
 # The C parser takes these for line ends, nobody else does: it is given others to read for them.
@@ -57,8 +57,13 @@ class Document(NamedTuple):
 
 def read(text: str) -> Document:
     """Read one YAML document. Never raises for what the text holds."""
-    builder = _Builder(text, marks=None)
-    return builder.build()
+    value = plain_value(text)
+    return read_whole(text) if value is None else Document(value, ())
+
+
+def read_whole(text: str) -> Document:
+    """Read a document with the parser, whatever it holds."""
+    return _Builder(text, marks=None).build()
 
 
 def marks(text: str) -> dict[Keys, Mark]:
