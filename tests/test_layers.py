@@ -12,13 +12,14 @@ import rolerisk
 PACKAGE = Path(rolerisk.__file__).parent
 STAGES = ("load", "parse", "assemble", "check", "plan", "render", "write")
 VALUES = ("model", "problem", "errors")
-BASE = (*VALUES, "config", "score", "text")
+BASE = (*VALUES, "config", "score", "text", "workers")
 
 # What is no stage, with what it may import besides itself. Whoever adds a line here adds an edge.
 OTHERS = {
     "problem": (),
     "errors": (),
     "program": (),
+    "workers": (),
     "model": ("problem", "settings"),
     "score": ("model",),
     "text": ("model",),

@@ -6,7 +6,7 @@ from rolerisk.model.context import Crumb, Shell, TextPage
 from rolerisk.model.files import RedirectStub, Verbatim
 from rolerisk.model.output import Output
 from rolerisk.model.site import Site
-from rolerisk.plan.drawings import drawings, role_shell
+from rolerisk.plan.drawings import role_drawings, role_shell, site_drawing
 from rolerisk.plan.files import files
 from rolerisk.plan.lists import lists
 from rolerisk.plan.roles import role_outputs
@@ -18,7 +18,8 @@ def outputs(site: Site) -> Iterator[Output]:
     shell = shell_of(site)
     for role in site.roles:
         yield from role_outputs(site, role_shell(site, shell, role), role)
-    yield from drawings(site)
+        yield from role_drawings(site, role)
+    yield site_drawing(site)
     yield from lists(site, shell)
     yield from _pages(site, shell)
     yield from _stubs(site)

@@ -68,7 +68,8 @@ class Renderers:
 
     def prepare(self, renderer: str) -> None:
         """Compile a renderer's templates now, so that the first page does not wait for it."""
-        self._templates.prepare(_TEMPLATES[renderer])
+        if renderer in _TEMPLATES:
+            self._templates.prepare(_TEMPLATES[renderer])
 
     def digests(self, program: str) -> dict[str, str]:
         """What each renderer is made of: the program and, for a template, all that it includes."""

@@ -12,7 +12,7 @@ from rolerisk.model.fragment import Fragment
 
 _WORDS = r"[A-Za-z0-9](?:[A-Za-z0-9 ,'’-]*[A-Za-z0-9,])?"
 _PLAIN = (
-    r"(?:[A-Za-z0-9À-ÖØ-öø-ɏ ,.;:'\"()%$?/+=#@–—‘’“”…×-]"
+    r"(?:[A-Za-z0-9À-ÖØ-öø-ɏ ,.;:'\"()%$?/+=#@–—‘’“”…×-]++"
     r"|&(?![#A-Za-z0-9]+;))"
 )
 _SPAN = re.compile(
@@ -23,7 +23,7 @@ _SPAN = re.compile(
 )
 # A line of spans, each followed by plain text, a citation or the end.
 _LINE = re.compile(
-    rf"(?:{_PLAIN}++|(?:{re.sub(r'[?]P<[a-z]+>', '?:', _SPAN.pattern)})(?={_PLAIN}|\[\^|$))++"
+    rf"(?:{_PLAIN}|(?:{re.sub(r'[?]P<[a-z]+>', '?:', _SPAN.pattern)})(?={_PLAIN}|\[\^|$))++"
 )
 _BLOCK_MARKUP = re.compile(r"[-+#=]|\d+[.)]|:")
 _BLOCKS = re.compile(r"\n{2,}")
@@ -51,9 +51,12 @@ def plain_fragment(text: str) -> Fragment | None:
             return f'<a href="{span["url"]}">{span["text"]}</a>'
         return f"<{kind}>{span[kind]}</{kind}>"
 
-    paragraphs = [f"<p>{_SPAN.sub(html, block.replace('&', '&amp;'))}</p>" for block in blocks]
-    words = len(_CITATION.sub("", text).split())
-    return Fragment("\n".join(paragraphs), tuple(cites), tuple(links), words=words)
+    whole = text.strip("\n").replace("&", "&amp;")
+    if "*" in whole or "[" in whole:
+        whole = _SPAN.sub(html, whole)
+    paragraphs = "</p>\n<p>".join(_BLOCKS.split(whole) if len(blocks) > 1 else [whole])
+    words = len((_CITATION.sub("", text) if "[^" in text else text).split())
+    return Fragment(f"<p>{paragraphs}</p>", tuple(cites), tuple(links), words=words)
 
 
 _CITATION = re.compile(r"\[\^([^\]\s]+)\]")
