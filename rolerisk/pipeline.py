@@ -27,6 +27,7 @@ from rolerisk.plan.stale import plan, reason
 from rolerisk.problem import LocatedProblem, Problem, Severity
 from rolerisk.program import program_digest
 from rolerisk.reading import Readings, read_roles
+from rolerisk.render.code import KeptCode
 from rolerisk.render.pool import render_all
 from rolerisk.render.renderers import Renderers
 from rolerisk.report import few_of_a_kind, in_order
@@ -317,5 +318,6 @@ def _render(
         with cluster(settings.cluster) as workers:
             items = list(render_on(workers, stale, templates, fetch, put, count))
     else:
-        items = list(render_all(stale, templates, fetch, put, settings.jobs, count))
+        kept = KeptCode(memory.folder, program_digest()) if settings.use_cache else None
+        items = list(render_all(stale, templates, fetch, put, settings.jobs, count, kept))
     return [(item, stale.parts) for item, stale in zip(items, todo.stale, strict=True)]

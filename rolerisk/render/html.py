@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -24,7 +24,8 @@ _REFERENCE = re.compile(r"""{%[-+]?\s*(?:extends|include|import|from)\s+["']([^"
 class Templates:
     """The site's templates, compiled when they are first used."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str], kept: BytecodeCache | None = None) -> None:
+        """`kept` is where their code of earlier runs is."""
         self._texts = texts
         self._named: dict[str, tuple[str, ...]] = {}
         self._environment = environment = Environment(
@@ -34,6 +35,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=kept,
         )
         environment.code_generator_class = LeanCode
         environment.globals = {"namespace": environment.globals["namespace"]}

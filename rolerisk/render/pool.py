@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rolerisk.model.output import Output, Rendered
+from rolerisk.render.code import KeptCode
 from rolerisk.render.renderers import Fetch, Renderers
 from rolerisk.workers import in_workers
 
@@ -24,9 +25,13 @@ def render_all(
     put: Put,
     jobs: int,
     advance: Callable[[int], None],
+    kept: KeptCode | None = None,
 ) -> Iterator[Rendered]:
-    """Render outputs and put each where it belongs; `advance` is told how many more are done."""
-    render = _Render(templates, fetch, put)
+    """Render outputs and put each where it belongs; `advance` is told how many more are done.
+
+    `kept` is where the templates' code of earlier runs is.
+    """
+    render = _Render(templates, fetch, put, kept)
     if jobs == 1 or len(outputs) < FEW:
         for output in outputs:
             yield from render([output])
@@ -41,14 +46,16 @@ def render_all(
 class _Render:
     """Renders and puts; goes to another process without its templates' code, if it has to travel."""
 
-    def __init__(self, templates: Mapping[str, str], fetch: Fetch, put: Put) -> None:
-        self._made_of = templates, fetch, put
-        self._renderers, self._put = Renderers(templates, fetch), put
+    def __init__(
+        self, templates: Mapping[str, str], fetch: Fetch, put: Put, kept: KeptCode | None
+    ) -> None:
+        self._made_of = templates, fetch, put, kept
+        self._renderers, self._put = Renderers(templates, fetch, kept), put
 
     def __call__(self, outputs: Sequence[Output]) -> list[Rendered]:
         return [self._put(output.path, self._renderers.render(output)) for output in outputs]
 
-    def __reduce__(self) -> tuple[type["_Render"], tuple[Mapping[str, str], Fetch, Put]]:
+    def __reduce__(self) -> tuple[type["_Render"], tuple[object, ...]]:
         return _Render, self._made_of
 
     def prepare(self, outputs: Sequence[Output]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
+from jinja2 import BytecodeCache
 from msgspec import Struct
 
 from rolerisk.model.article import Article, ArticleRef
@@ -50,9 +51,14 @@ Fetch = Callable[[ArticleRef], Article]
 class Renderers:
     """All renderers, ready for a given set of templates."""
 
-    def __init__(self, templates: Mapping[str, str], fetch: Fetch) -> None:
-        """`templates` maps names such as layouts/role.html to their texts; `fetch` brings articles."""
-        self._templates = Templates(templates)
+    def __init__(
+        self, templates: Mapping[str, str], fetch: Fetch, kept: BytecodeCache | None = None
+    ) -> None:
+        """`templates` maps names such as layouts/role.html to their texts; `fetch` brings articles.
+
+        `kept` is where the templates' code of earlier runs is.
+        """
+        self._templates = Templates(templates, kept)
         self._fetch = fetch
 
     def render(self, output: Output) -> bytes:
