@@ -98,7 +98,7 @@ def as_json(count: int) -> str:
 
 
 def _role(number: int, chance: random.Random, tools: list[str]) -> dict[str, Any]:
-    title = f"{_FIELDS[number % 16]} {chance.choice(_NOUNS).title()} {_JOBS[number // 16 % 16]}"
+    title = _title(number)
     slug = f"{title.lower().replace(' ', '-')}-{number}"
     sources = [_source(index, chance) for index in range(4)]
     shares = [chance.randrange(8, 11) for _ in range(10)]
@@ -129,6 +129,13 @@ def _role(number: int, chance: random.Random, tools: list[str]) -> dict[str, Any
             for heading in ("Introduction", "The current state of AI", "The path forward")
         },
     }
+
+
+def _title(number: int) -> str:
+    """A title of three or four words that no other number has."""
+    more, rest = divmod(number // 256, len(_NOUNS))
+    words = [_FIELDS[number % 16], _NOUNS[rest], _JOBS[number // 16 % 16]]
+    return " ".join(words if not more else [words[0], _NOUNS[more - 1], *words[1:]]).title()
 
 
 def _task(share: int, sources: list[dict[str, str]], chance: random.Random) -> dict[str, Any]:

@@ -27,12 +27,12 @@ from rolerisk.plan.stale import plan, reason
 from rolerisk.problem import LocatedProblem, Problem, Severity
 from rolerisk.program import program_digest
 from rolerisk.reading import Readings, read_roles
-from rolerisk.render.code import KeptCode
 from rolerisk.render.pool import render_all
 from rolerisk.render.renderers import Renderers
 from rolerisk.report import few_of_a_kind, in_order
 from rolerisk.search import FOLDER, Index, search_index
 from rolerisk.settings import BuildReport, Settings, UnsoundError, is_sound
+from rolerisk.store.code import KeptCode
 from rolerisk.store.manifest import manifest_path, read_manifest, without_keys, write_manifest
 from rolerisk.store.readings import Articles, DamagedCacheError, Memory, forget
 from rolerisk.text.template import TemplateError
@@ -318,6 +318,6 @@ def _render(
         with cluster(settings.cluster) as workers:
             items = list(render_on(workers, stale, templates, fetch, put, count))
     else:
-        kept = KeptCode(memory.folder, program_digest()) if settings.use_cache else None
+        kept = KeptCode(memory.folder) if settings.use_cache else None
         items = list(render_all(stale, templates, fetch, put, settings.jobs, count, kept))
     return [(item, stale.parts) for item, stale in zip(items, todo.stale, strict=True)]

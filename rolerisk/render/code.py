@@ -4,19 +4,12 @@ Templates see frozen records, so `a.b` is just an attribute; most of what they s
 text with nothing to escape. Of the time that a role's page takes, the two are half.
 """
 
-import hashlib
-import importlib.util
-import marshal
-import os
 import re
-from pathlib import Path
 
-from jinja2 import BytecodeCache, nodes
-from jinja2.bccache import Bucket
+from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import escape
 
-_DIGEST_SIZE = 16
 _SPECIAL = re.compile("[&<>'\"]")
 
 
@@ -47,41 +40,3 @@ def shown(value: object) -> str:
     if kind is str and not _SPECIAL.search(value):  # type: ignore[call-overload]
         return value  # type: ignore[return-value]
     return escape(value)
-
-
-class KeptCode(BytecodeCache):
-    """Keeps templates' code in a folder, a file a template: compiling them is a fifth of a small build.
-
-    A file begins with the digest of the program, Python's version, the template's text and the code;
-    one that is damaged, or of another of these, is a miss.
-    """
-
-    def __init__(self, folder: Path, program: str) -> None:
-        self._folder = folder
-        self._made_of = program.encode() + importlib.util.MAGIC_NUMBER
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fetch a template's code, if it is there."""
-        try:
-            data = self._file(bucket).read_bytes()
-        except OSError:
-            return
-        body = data[_DIGEST_SIZE:]
-        if data[:_DIGEST_SIZE] == self._digest(bucket, body):
-            bucket.code = marshal.loads(body)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code; the file is whole at any moment."""
-        body = marshal.dumps(bucket.code)
-        file = self._file(bucket)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = file.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_bytes(self._digest(bucket, body) + body)
-        os.replace(temporary, file)
-
-    def _file(self, bucket: Bucket) -> Path:
-        return self._folder / f"template-{bucket.key}.bin"
-
-    def _digest(self, bucket: Bucket, body: bytes) -> bytes:
-        made_of = self._made_of + bucket.checksum.encode() + body
-        return hashlib.blake2b(made_of, digest_size=_DIGEST_SIZE).digest()

@@ -7,8 +7,9 @@ only what `put` says of them comes back.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from jinja2 import BytecodeCache
+
 from rolerisk.model.output import Output, Rendered
-from rolerisk.render.code import KeptCode
 from rolerisk.render.renderers import Fetch, Renderers
 from rolerisk.workers import in_workers
 
@@ -25,7 +26,7 @@ def render_all(
     put: Put,
     jobs: int,
     advance: Callable[[int], None],
-    kept: KeptCode | None = None,
+    kept: BytecodeCache | None = None,
 ) -> Iterator[Rendered]:
     """Render outputs and put each where it belongs; `advance` is told how many more are done.
 
@@ -47,7 +48,7 @@ class _Render:
     """Renders and puts; goes to another process without its templates' code, if it has to travel."""
 
     def __init__(
-        self, templates: Mapping[str, str], fetch: Fetch, put: Put, kept: KeptCode | None
+        self, templates: Mapping[str, str], fetch: Fetch, put: Put, kept: BytecodeCache | None
     ) -> None:
         self._made_of = templates, fetch, put, kept
         self._renderers, self._put = Renderers(templates, fetch, kept), put
