@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-_PAUSE = 0.03  # seconds between two looks at the memory
+_PAUSE = 0.1  # seconds between two looks at the memory
 
 
 class Cost(NamedTuple):
