@@ -25,8 +25,8 @@ lint: .venv/test ## run the linters and the type checker
 	.venv/bin/mypy
 	.venv/bin/codespell
 
-bench: .venv/test ## measure the shipped site and print the figures
-	$(PY) -m bench
+bench: .venv/test ## measure builds after each kind of edit; ROLES="1000 10000" says of how many roles
+	$(PY) -m bench $(ROLES)
 
 bench-serve: .venv/test ## measure how long a save takes to reach the browser
 	$(PY) -m bench.serve

@@ -40,9 +40,8 @@ def load(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
     """Read roles.yaml and all of content/ and templates/ below the project's root."""
     files: dict[str, InputFile] = {}
     problems: dict[str, Problem] = {}
-    for path in _paths(root):
-        name = path.relative_to(root).as_posix()
-        read = _read(path, name, root)
+    for name in _paths(root):
+        read = _read(root / name, name, root)
         if isinstance(read, InputFile):
             files[name] = read
         else:
@@ -61,21 +60,28 @@ def load_again(root: Path, sources: Sources, paths: Iterable[str]) -> Sources | 
     return Sources(files, sources.unread)
 
 
-def _paths(root: Path) -> Iterator[Path]:
+def _paths(root: Path) -> Iterator[str]:
     """Every input file, in the order of their names, on every machine the same.
 
     A link to a folder counts as a file: what is behind it is not read, and that is a problem.
     """
-    roles = root / "roles.yaml"
-    if roles.exists() or roles.is_symlink():
-        yield roles
+    if os.path.lexists(root / "roles.yaml"):
+        yield "roles.yaml"
     for folder in _FOLDERS:
         top = root / folder
         if _leads_out(top, root):
-            yield top
-            continue
-        files = (p for p in top.rglob("*") if p.is_symlink() or not p.is_dir())
-        yield from sorted(p for p in files if not p.name.startswith("."))
+            yield folder
+        elif top.is_dir():
+            yield from sorted(_below(str(top), folder), key=lambda name: name.split("/"))
+
+
+def _below(folder: str, name: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path, f"{name}/{entry.name}")
+            elif not entry.name.startswith("."):
+                yield f"{name}/{entry.name}"
 
 
 def _leads_out(path: Path, root: Path) -> bool:

@@ -38,6 +38,7 @@ from rolerisk.search import FOLDER, search_index
 from rolerisk.settings import BuildReport, Settings, UnsoundError, is_sound
 from rolerisk.signals import uninterrupted
 from rolerisk.silence import Rules, Weights, allowed, any_stands
+from rolerisk.store.code import KeptCode
 from rolerisk.store.lock import exclusive
 from rolerisk.store.manifest import (
     announce_files,
@@ -398,5 +399,6 @@ def _render(
         with cluster(settings.cluster) as workers:
             items = list(render_on(workers, stale, templates, fetch, put, count))
     else:
-        items = list(render_all(stale, templates, fetch, put, settings.jobs, count))
+        kept = KeptCode(memory.folder) if settings.use_cache else None
+        items = list(render_all(stale, templates, fetch, put, settings.jobs, count, kept))
     return [(item, stale.parts) for item, stale in zip(items, todo.stale, strict=True)]

@@ -6,7 +6,7 @@ on the day. So it is cached by the digest of just these, and many are made in a 
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -30,14 +30,12 @@ from rolerisk.parse.stage import (
 from rolerisk.parse.templates import unfilled
 from rolerisk.problem import Place, Problem
 from rolerisk.program import program_digest
-from rolerisk.signals import be_worker
 from rolerisk.store.readings import Memory, article_digest, encode_article
 from rolerisk.text.template import TemplateError
+from rolerisk.workers import in_workers
 
 FEW = 60  # below this many roles to read, a pool costs more than it saves
 _BATCH = 25
-
-_tables: Tables | None = None
 
 
 class Readings(NamedTuple):
@@ -92,21 +90,12 @@ def _read_all(missing: Sequence[RoleSource], tables: Tables, jobs: int) -> Itera
     if jobs == 1 or len(missing) < FEW:
         yield from (read_one(source, tables) for source in missing)
         return
-    batches = [missing[i : i + _BATCH] for i in range(0, len(missing), _BATCH)]
-    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(tables,)) as pool:
-        for batch in pool.map(_read_batch, batches):
-            yield from batch
+    for read in in_workers(partial(_read_batch, tables), missing, _BATCH, jobs):
+        yield from read
 
 
-def _start_worker(tables: Tables) -> None:
-    be_worker()
-    global _tables  # noqa: PLW0603  a worker process is given the tables once
-    _tables = tables
-
-
-def _read_batch(batch: Sequence[RoleSource]) -> list[_Read | None]:
-    assert _tables is not None
-    return [read_one(source, _tables) for source in batch]
+def _read_batch(tables: Tables, batch: Sequence[RoleSource]) -> list[_Read | None]:
+    return [read_one(source, tables) for source in batch]
 
 
 def _read_parsed(parsed: ParsedRole, tables: Tables) -> _Read:

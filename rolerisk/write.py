@@ -38,14 +38,17 @@ def check_folder(out: Path, root: Path) -> None:
 
 def on_disk(out: Path) -> dict[str, OnDisk]:
     """Size and time of every file of the output folder, by its path below it."""
-    found: dict[str, OnDisk] = {}
-    for folder, _, names in os.walk(out):
-        below = os.path.relpath(folder, out)
-        for name in names:
-            stat = os.stat(os.path.join(folder, name), follow_symlinks=False)
-            path = name if below == "." else f"{below}/{name}"
-            found[path] = OnDisk(stat.st_size, stat.st_mtime_ns)
-    return found
+    return dict(_files(str(out), "")) if out.exists() else {}
+
+
+def _files(folder: str, below: str) -> Iterator[tuple[str, OnDisk]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir():
+                stat = entry.stat(follow_symlinks=False)
+                yield below + entry.name, OnDisk(stat.st_size, stat.st_mtime_ns)
+            elif not entry.is_symlink():
+                yield from _files(entry.path, f"{below}{entry.name}/")
 
 
 @contextmanager
@@ -67,13 +70,21 @@ def sweep(out: Path) -> None:
 
 def put(stage: Path, path: str, data: bytes) -> Rendered:
     """Put an output's bytes into the stage folder."""
-    place = stage / path
-    place.parent.mkdir(parents=True, exist_ok=True)
+    place = f"{stage}/{path}"
     try:
-        place.write_bytes(data)
+        _write(place, data)
     except OSError as error:  # a full disk names no file
-        raise OSError(error.errno, error.strerror, str(place)) from error
-    return Rendered(path, hashlib.blake2b(data, digest_size=16).hexdigest(), len(data))
+        raise OSError(error.errno, error.strerror, place) from error
+    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    return Rendered(path, digest, len(data), os.stat(place).st_mtime_ns)
+
+
+def _write(place: str, data: bytes) -> None:
+    try:
+        Path(place).write_bytes(data)
+    except FileNotFoundError:  # mostly the folder is there: that is not asked for every file
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        Path(place).write_bytes(data)
 
 
 class Prepared(NamedTuple):
@@ -104,8 +115,7 @@ def prepare(
         if before and before.digest == item.digest and untouched(before, disk.get(item.path)):
             staying[item.path] = Written(parts, item.digest, before.size, before.mtime)
         else:
-            stat = (stage / item.path).stat()  # the same when it has been renamed
-            coming[item.path] = Written(parts, item.digest, stat.st_size, stat.st_mtime_ns)
+            coming[item.path] = Written(parts, item.digest, item.size, item.mtime)
     doomed = tuple(orphans)
     _check_targets(out, coming)
     for folder in sorted({(out / path).parent for path in coming}):
@@ -144,19 +154,34 @@ def _check_rights(out: Path, folders: Iterable[Path]) -> None:
 
 def _check_targets(out: Path, paths: Iterable[str]) -> None:
     """Every path is free, or a file in real folders of the output folder."""
-    folders: set[Path] = set()
+    there = _real_folders(out, {path.rpartition("/")[0] for path in paths})
     for path in paths:
-        target = out / path
-        if target.is_dir() and not target.is_symlink():
+        target = f"{out}/{path}"
+        in_the_way = path.rpartition("/")[0] in there and os.path.isdir(target)
+        if in_the_way and not os.path.islink(target):
             raise OutputFolderError(f"{target} is a folder where a file of the site belongs")
-        folders.update(folder for folder in target.parents if folder.is_relative_to(out))
-    for folder in sorted(folders - {out}):
-        if folder.is_symlink():
+
+
+def _real_folders(out: Path, folders: set[str]) -> set[str]:
+    """Which of these folders are there; raises OutputFolderError when something else is."""
+    every = {""}
+    while folders - every:
+        every |= folders
+        folders = {folder.rpartition("/")[0] for folder in folders}
+    there: set[str] = set()
+    for folder in sorted(every):
+        place = f"{out}/{folder}" if folder else str(out)
+        if folder and folder.rpartition("/")[0] not in there:
+            continue
+        if folder and os.path.islink(place):
             raise OutputFolderError(
-                f"{folder} is a link: a build writes into folders of its own only"
+                f"{place} is a link: a build writes into folders of its own only"
             )
-        if folder.exists() and not folder.is_dir():
-            raise OutputFolderError(f"{folder} is a file where a folder of the site belongs")
+        if os.path.isdir(place):
+            there.add(folder)
+        elif os.path.lexists(place):
+            raise OutputFolderError(f"{place} is a file where a folder of the site belongs")
+    return there
 
 
 def untouched(before: Written, now: OnDisk | None) -> bool:

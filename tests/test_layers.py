@@ -12,7 +12,7 @@ import rolerisk
 PACKAGE = Path(rolerisk.__file__).parent
 STAGES = ("load", "parse", "assemble", "check", "plan", "render", "write")
 VALUES = ("model", "problem", "errors")
-BASE = (*VALUES, "config", "score", "text")
+BASE = (*VALUES, "config", "score", "text", "workers")
 
 # What is no stage, with what it may import besides itself. Whoever adds a line here adds an edge.
 OTHERS = {
@@ -20,6 +20,7 @@ OTHERS = {
     "errors": (),
     "signals": (),
     "program": (),
+    "workers": (),
     "model": ("problem", "settings"),
     "score": ("model",),
     "text": ("model",),

@@ -12,7 +12,17 @@ from rolerisk.text.plain_markdown import plain_fragment
 WORDS = "a|word|Zoë|a b|R&D|, |. |: |'|\"|1|2.|3) |(|)| |  |\n|\n\n|\n\n\n|\t|—|’|…|\u00a0|%|$|é"
 SPANS = "[d, e,](https://e.org/)|**f, g,**|*h,*|[^s-1]|[^x]|[b c](https://e.org/x-1)|**bold word**|*em*|![i](x)|https://e.org"
 MARKUP = "*|**|_|`|<b>|>|&|&amp;|&x;|#|# |- |+ |=|==|---|!|[|]|(u)|\\|/|~|^|{|}|;|?|@"
-PIECES = st.sampled_from([*"|".join((WORDS, SPANS, MARKUP)).split("|"), "|", "| a | b |"])
+LISTS = [
+    "\n- a",
+    "\n\n- b\n- c\n\n",
+    "\n\n- ",
+    "\n- 1. d",
+    "\n- - e",
+    "\n  f",
+    "- g\n\n",
+    "\n\n- h\n\n- i",
+]
+PIECES = st.sampled_from([*"|".join((WORDS, SPANS, MARKUP)).split("|"), "|", "| a | b |", *LISTS])
 TEXTS = st.lists(PIECES, max_size=14).map("".join)
 EXAMPLES = int(os.environ.get("MARKDOWN_EXAMPLES", "600"))
 
@@ -21,6 +31,10 @@ EXAMPLES = int(os.environ.get("MARKDOWN_EXAMPLES", "600"))
 @given(TEXTS)
 @example("A **bold** word, an *em* one, a [link](https://e.org/a-b?c=d#e).[^s] End.\n\nSecond.")
 @example("*a*b*")
+@example("So:\n\n- one [^a]\n- **two**\n\nThen.\n\n- three")
+@example("- one\n\n- two")
+@example("One\n- two")
+@example("- one\ntwo")
 @example("**a** **b**")
 @example("one\ntwo [^a][^b]")
 def test_the_quick_way_gives_what_the_whole_way_gives(text):
@@ -34,6 +48,7 @@ def test_the_quick_way_gives_what_the_whole_way_gives(text):
     [
         "It drafts. You check, at 5 p.m. on a Friday (50% of it).[^a]",
         "A **bold word,** and *one,* more, with a [link to it](https://example.org/ref/x).",
+        "So it is:\n\n- one, [^a]\n- **two**\n\nAnd so on.",
         "One paragraph.\n\nAnother one: “quoted” — and more…",
     ],
 )
@@ -42,7 +57,20 @@ def test_what_articles_mostly_say_goes_the_quick_way(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "# Heading", "- item", "1. item", "a_b", "a  \nb", "<b>", "`x`", "    code"]
+    "text",
+    [
+        "",
+        "# Heading",
+        "+ item",
+        "1. item",
+        "- a\n\n- b",
+        "- a\n  b",
+        "a_b",
+        "a  \nb",
+        "<b>",
+        "`x`",
+        "    code",
+    ],
 )
 def test_what_has_other_markup_does_not(text):
     assert plain_fragment(text) is None

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from jinja2.meta import find_referenced_templates
 
-from rolerisk import reading
+from rolerisk import reading, workers
 from rolerisk.errors import InterruptedWriteError
 from rolerisk.pipeline import check_content
 from rolerisk.render import pool
@@ -809,6 +809,16 @@ def test_four_workers_give_the_same_bytes_as_one(town, monkeypatch):
     assert town.files() == before
     town.edit("roles.yaml", "A baker keeps the hard part", "A baker keeps most of it")
     assert rebuild(town, jobs=4) == Changes(3, own("baker"), set())
+
+
+@pytest.mark.slow
+def test_workers_that_are_no_forks_give_the_same_bytes(town, monkeypatch):
+    before = town.files()
+    monkeypatch.setattr(workers, "_may_fork", lambda: False)
+    monkeypatch.setattr(pool, "FEW", 0)
+    monkeypatch.setattr(reading, "FEW", 0)
+    assert rebuild(town, use_cache=False, jobs=2) == Changes(len(before), set(), set())
+    assert town.files() == before
 
 
 def test_a_worker_s_failure_is_the_build_s(town, monkeypatch):

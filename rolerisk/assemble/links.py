@@ -11,7 +11,11 @@ _OUTSIDE = re.compile(r"\s*(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 
 def internal_links(place: Place, fragment: Fragment, source: str) -> tuple[Link, ...]:
     """The internal links of a text that begins at a place, each with its own place."""
-    if not fragment.links:
+    if not any(map(_is_internal, fragment.links)):
         return ()
     links = map(Link, fragment.links, place.of_each(fragment.links, source))
-    return tuple(link for link in links if link.target and not _OUTSIDE.match(link.target))
+    return tuple(link for link in links if _is_internal(link.target))
+
+
+def _is_internal(target: str) -> bool:
+    return bool(target) and not _OUTSIDE.match(target)

@@ -35,11 +35,16 @@ class _Index:
         self.by_category: dict[str, list[str]] = defaultdict(list)
         self.category = {role.slug: role.category for role in roles}
         self.tasks = {role.slug: _tasks(role) for role in roles}
+        self.stems = {
+            slug: frozenset().union(*(words for _, words in tasks))
+            for slug, tasks in self.tasks.items()
+        }
+        self.words = {role.slug: _words(role) for role in roles}
         for role in roles:
             self.by_category[role.category].append(role.slug)
             for tool in role.tools:
                 self.by_tool[tool].append(role.slug)
-            for word in _words(role):
+            for word in self.words[role.slug]:
                 self.by_word[word].append(role.slug)
 
     def nearest(self, role: RoleFacts) -> tuple[str, ...]:
@@ -47,7 +52,7 @@ class _Index:
         points: Counter[str] = Counter()
         for tool in role.tools:
             _add(points, self.by_tool[tool], _TOOL_POINTS)
-        for word in _words(role):
+        for word in self.words[role.slug]:
             _add(points, self.by_word[word], _WORD_POINTS)
         for slug in points:
             points[slug] += _CATEGORY_POINTS * (self.category[slug] == role.category)
@@ -73,7 +78,7 @@ def _words(role: RoleFacts) -> set[str]:
 def _related(role: RoleFacts, other: RoleFacts, index: _Index) -> RelatedRole:
     """What two roles have in common: tasks of the other that resemble one of the role's, tools."""
     mine = [words for _, words in index.tasks[role.slug]]
-    every = frozenset().union(*mine)  # most tasks have too few of these: no need to look further
+    every = index.stems[role.slug]  # most tasks have too few of these: no need to look further
     shared = tuple(
         task
         for task, words in index.tasks[other.slug]

@@ -20,10 +20,18 @@ _FINE = {"https", "http", "mailto"}
 def check(subject: Texts) -> Iterator[Problem]:
     """Look at every link and image of every text."""
     for place, fragment, text in subject.prose():
-        for targets in filter(None, (fragment.links, [source for source, _ in fragment.images])):
+        for targets in (fragment.links, [source for source, _ in fragment.images]):
+            if not any(map(_wrong_scheme, targets)):
+                continue
             for target, at in zip(targets, place.of_each(targets, text), strict=True):
-                match = _SCHEME.match(target)
-                if match and match[1].lower() not in _FINE:
-                    message = f"a link begins with {match[1].lower()}:"
+                if scheme := _wrong_scheme(target):
+                    message = f"a link begins with {scheme}:"
                     hint = "link to https://… or to a page: /methodology/"
                     yield problem(RULE, at, message, hint)
+
+
+def _wrong_scheme(target: str) -> str:
+    """The scheme of a link that may not have it; else an empty text."""
+    match = None if target.startswith("https://") else _SCHEME.match(target)
+    scheme = match[1].lower() if match else ""
+    return "" if scheme in _FINE else scheme

@@ -65,11 +65,12 @@ class Plan(Struct, frozen=True):
 
 
 class Rendered(Struct, frozen=True):
-    """An output's bytes, in the stage folder under the same path, and their digest."""
+    """An output's bytes, in the stage folder under the same path (mtime in ns), and their digest."""
 
     path: str
     digest: str
     size: int
+    mtime: int
 
 
 class Derived(Struct, frozen=True):

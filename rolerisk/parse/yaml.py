@@ -57,8 +57,7 @@ class Document(NamedTuple):
 
 def read(text: str) -> Document:
     """Read one YAML document. Never raises for what the text holds."""
-    builder = _Builder(text, marks=None)
-    return builder.build()
+    return _Builder(text, marks=None).build()
 
 
 def marks(text: str) -> dict[Keys, Mark]:

@@ -26,14 +26,17 @@ def role_shell(site: Site, shell: Shell, role: RoleFacts) -> Shell:
     return msgspec.structs.replace(shell, share_image=url)
 
 
-def drawings(site: Site) -> Iterator[Output]:
-    """The site's share image, and each role's card, badge and Markdown."""
-    yield Output(_path(_SHARE), "share.png", _share(site))
-    for role in site.roles:
-        if site.config.features.cards:
-            yield Output(_path(role.card.url + "card.png"), "card.png", _card(site, role))
-        yield Output(_path(role.card.url + "badge.svg"), "badge.svg", _badge(site, role))
-        yield Output(_path(role.card.url + "index.md"), "role.md", _twin(site, role))
+def site_drawing(site: Site) -> Output:
+    """The site's share image."""
+    return Output(_path(_SHARE), "share.png", _share(site))
+
+
+def role_drawings(site: Site, role: RoleFacts) -> Iterator[Output]:
+    """A role's Markdown, card and badge."""
+    yield Output(_path(role.card.url + "index.md"), "role.md", _twin(site, role))
+    if site.config.features.cards:
+        yield Output(_path(role.card.url + "card.png"), "card.png", _card(site, role))
+    yield Output(_path(role.card.url + "badge.svg"), "badge.svg", _badge(site, role))
 
 
 def _share(site: Site) -> ShareDrawing:

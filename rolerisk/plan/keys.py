@@ -5,6 +5,7 @@ Keeping the parts apart is what lets `explain` say which of them changed.
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -33,6 +34,8 @@ class Keys:
     def _digest(self, value: object) -> str:
         if isinstance(value, ArticleRef):
             return value.digest  # what it says counts, not where it is kept
+        if isinstance(value, str):
+            return _digest_of_text(value)
         if not isinstance(value, msgspec.Struct):
             return digest(_encoder.encode(value))
         known = self._shared.get(id(value))
@@ -40,6 +43,12 @@ class Keys:
             known = (value, digest(_encoder.encode(value)))
             self._shared[id(value)] = known
         return known[1]
+
+
+@lru_cache(maxsize=1024)
+def _digest_of_text(text: str) -> str:
+    """Names and addresses of the site are the same in thousands of contexts."""
+    return digest(_encoder.encode(text))
 
 
 def digest(data: bytes) -> str:

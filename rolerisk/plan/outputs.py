@@ -6,7 +6,7 @@ from rolerisk.model.context import Crumb, Head, Shell, TextPage
 from rolerisk.model.files import RedirectStub, Verbatim
 from rolerisk.model.output import Output
 from rolerisk.model.site import Site
-from rolerisk.plan.drawings import drawings, role_shell
+from rolerisk.plan.drawings import role_drawings, role_shell, site_drawing
 from rolerisk.plan.files import files
 from rolerisk.plan.headers import headers
 from rolerisk.plan.lists import lists
@@ -34,7 +34,8 @@ def _outputs(site: Site) -> Iterator[Output]:
         yield Output(output_path(asset.url), "verbatim", Verbatim(asset.data))
     for role in site.roles:
         yield from role_outputs(site, role_shell(site, shell, role), role)
-    yield from drawings(site)
+        yield from role_drawings(site, role)
+    yield site_drawing(site)
     yield from lists(site, shell)
     yield from _pages(site, shell)
     yield from _stubs(site)

@@ -4,11 +4,13 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 
-from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup
 from msgspec import Struct
 
 from rolerisk.model.context import Shell
+from rolerisk.render.code import LeanCode
+from rolerisk.render.html_to_markdown import escaped, to_markdown
 from rolerisk.text.policy import page_policy
 
 _MONTHS = (
@@ -20,7 +22,8 @@ _REFERENCE = re.compile(r"""{%[-+]?\s*(?:extends|include|import|from)\s+["']([^"
 class Templates:
     """The site's templates, compiled when they are first used."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, str], kept: BytecodeCache | None = None) -> None:
+        """`kept` is where their code of earlier runs is."""
         self._texts = texts
         self._named: dict[str, tuple[str, ...]] = {}
         self._environment = environment = Environment(
@@ -30,11 +33,15 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=kept,
         )
+        environment.code_generator_class = LeanCode
         environment.globals = {"namespace": environment.globals["namespace"]}
         environment.filters |= {
             "day": _day,
             "iso_time": _iso_time,
+            "markdown": to_markdown,
+            "text": escaped,
             "tidy": _tidy,
             "thousands": lambda n: f"{n:,}",
             "year_of": lambda date: date.year,

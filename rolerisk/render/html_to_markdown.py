@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from urllib.parse import urljoin
 
+from rolerisk.render.plain_html import plain_to_markdown
+
 _BLOCKS = frozenset("p h2 h3 h4 h5 h6 hr ul ol li blockquote pre table dl dt dd".split())
 _VOID = ("br", "hr", "img")
 # A text; or the slash of an end, the name and the attributes of a tag.
@@ -52,13 +54,13 @@ class _Element:
 
 def to_markdown(html: str, url: str) -> str:
     """Convert safe HTML, as text.markdown makes it, of a page at `url`; no line end at the end."""
-    return converter(url)(html)
+    plain = plain_to_markdown(html)
+    return converted(html, url) if plain is None else plain
 
 
-def converter(url: str) -> Callable[[str], str]:
-    """What converts the HTML of many texts of one page."""
-    writer = _Writer(url)
-    return lambda html: writer.blocks(_tree(html).children)
+def converted(html: str, url: str) -> str:
+    """Convert safe HTML element by element, whatever it holds."""
+    return _Writer(url).blocks(_tree(html).children)
 
 
 def escaped(text: str) -> str:

@@ -1,22 +1,22 @@
-"""Renders many outputs: in this process when they are few, in a pool of processes when not.
+"""Renders many outputs: in this process when they are few, in several when not.
 
 Whoever renders hands the bytes on to `put` at once, so that no more than one output is in memory;
 only what `put` says of them comes back.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+
+from jinja2 import BytecodeCache
 
 from rolerisk.model.output import Output, Rendered
 from rolerisk.render.renderers import Fetch, Renderers
-from rolerisk.signals import be_worker
+from rolerisk.workers import in_workers
 
-FEW = 200  # below this a pool costs more than it saves
+FEW = 200  # below this other processes cost more than they save
 _BATCH = 50
 
 Put = Callable[[str, bytes], Rendered]
-
-_worker: Renderers | None = None
 
 
 def render_all(
@@ -26,33 +26,41 @@ def render_all(
     put: Put,
     jobs: int,
     advance: Callable[[int], None],
+    kept: BytecodeCache | None = None,
 ) -> Iterator[Rendered]:
-    """Render outputs and put each where it belongs; `advance` is told how many more are done."""
+    """Render outputs and put each where it belongs; `advance` is told how many more are done.
+
+    `kept` is where the templates' code of earlier runs is.
+    """
+    render = _Render(templates, fetch, put, kept)
     if jobs == 1 or len(outputs) < FEW:
-        renderers = Renderers(templates, fetch)
         for output in outputs:
-            yield put(output.path, renderers.render(output))
+            yield from render([output])
             advance(1)
         return
-    with ProcessPoolExecutor(jobs, initializer=_start_worker, initargs=(templates, fetch)) as pool:
-        yield from _render_in(pool, outputs, put, advance)
-
-
-def _render_in(
-    pool: Executor, outputs: Sequence[Output], put: Put, advance: Callable[[int], None]
-) -> Iterator[Rendered]:
-    batches = [outputs[i : i + _BATCH] for i in range(0, len(outputs), _BATCH)]
-    for rendered in pool.map(_render_batch, batches, [put] * len(batches)):
+    render.prepare(outputs)
+    for rendered in in_workers(render, outputs, _BATCH, jobs):
         yield from rendered
         advance(len(rendered))
 
 
-def _start_worker(templates: Mapping[str, str], fetch: Fetch) -> None:
-    be_worker()
-    global _worker  # noqa: PLW0603  a worker process compiles its templates once
-    _worker = Renderers(templates, fetch)
+class _Render:
+    """Renders and puts; goes to another process without its templates' code, if it has to travel."""
 
+    def __init__(
+        self, templates: Mapping[str, str], fetch: Fetch, put: Put, kept: BytecodeCache | None
+    ) -> None:
+        self._made_of = templates, fetch, put, kept
+        self._renderers, self._put = Renderers(templates, fetch, kept), put
 
-def _render_batch(outputs: Sequence[Output], put: Put) -> list[Rendered]:
-    assert _worker is not None
-    return [put(output.path, _worker.render(output)) for output in outputs]
+    def __call__(self, outputs: Sequence[Output]) -> list[Rendered]:
+        return [self._put(output.path, self._renderers.render(output)) for output in outputs]
+
+    def __reduce__(self) -> tuple[type["_Render"], tuple[object, ...]]:
+        return _Render, self._made_of
+
+    def prepare(self, outputs: Sequence[Output]) -> None:
+        """Compile once, for all forks of this process, the templates that each of them will need."""
+        for renderer, count in Counter(output.renderer for output in outputs).items():
+            if count > _BATCH:
+                self._renderers.prepare(renderer)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
+from jinja2 import BytecodeCache
 from msgspec import Struct
 
 from rolerisk.model.article import Article, ArticleRef
@@ -12,7 +13,6 @@ from rolerisk.model.output import Output
 from rolerisk.render import card, data
 from rolerisk.render.html import Templates
 from rolerisk.render.json_ld import json_ld
-from rolerisk.render.markdown_twin import lay_out_twin
 
 _FUNCTIONS: Mapping[str, Callable[[Struct], bytes]] = {
     "role.json": data.role_json,  # type: ignore[dict-item]
@@ -38,7 +38,6 @@ _TEMPLATES = {
 _BEFORE: Mapping[str, Callable[[Any], Struct]] = {
     "card.png": card.lay_out_card,
     "share.png": card.lay_out_share,
-    "role.md": lay_out_twin,
 }
 _AFTER: Mapping[str, Callable[[bytes], bytes]] = {
     "card.png": card.to_png,
@@ -52,13 +51,18 @@ Fetch = Callable[[ArticleRef], Article]
 class Renderers:
     """All renderers, ready for a given set of templates."""
 
-    def __init__(self, templates: Mapping[str, str], fetch: Fetch) -> None:
-        """`templates` maps names such as layouts/role.html to their texts; `fetch` brings articles."""
-        self._templates = Templates(templates)
+    def __init__(
+        self, templates: Mapping[str, str], fetch: Fetch, kept: BytecodeCache | None = None
+    ) -> None:
+        """`templates` maps names such as layouts/role.html to their texts; `fetch` brings articles.
+
+        `kept` is where the templates' code of earlier runs is.
+        """
+        self._templates = Templates(templates, kept)
         self._fetch = fetch
 
     def render(self, output: Output) -> bytes:
-        """The bytes of an output. Raises jinja2.TemplateError for a template's mistake."""
+        """The bytes of an output. Raises what Python raises for a template's mistake."""
         context = with_article(output, self._fetch).context
         function = _FUNCTIONS.get(output.renderer)
         if function:
@@ -70,7 +74,8 @@ class Renderers:
 
     def prepare(self, renderer: str) -> None:
         """Compile a renderer's templates now, so that the first page does not wait for it."""
-        self._templates.prepare(_TEMPLATES[renderer])
+        if renderer in _TEMPLATES:
+            self._templates.prepare(_TEMPLATES[renderer])
 
     def digests(self, program: str) -> dict[str, str]:
         """What each renderer is made of: the program and, for a template, all that it includes."""

@@ -147,10 +147,13 @@ class Articles:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._open: dict[str, int] = {}
+        self._last: tuple[ArticleRef, Article] | None = None
 
     def __call__(self, ref: ArticleRef) -> Article:
-        """The article itself."""
-        return decode_article(self.data(ref))
+        """The article itself; several outputs of a role ask for it one behind the other."""
+        if self._last is None or self._last[0] != ref:
+            self._last = ref, decode_article(self.data(ref))
+        return self._last[1]
 
     def data(self, ref: ArticleRef) -> bytes:
         """An article's bytes. Raises OSError when the file is gone, ValueError when it is damaged."""

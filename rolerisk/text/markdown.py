@@ -61,6 +61,8 @@ def convert(text: str) -> Fragment:
 
 def with_numbers(html: str, numbers: dict[str, int]) -> str:
     """Fill in the citations' numbers; one that leads nowhere vanishes (a rule reports it)."""
+    if "<sup " not in html:
+        return html
     return _OPEN_CITATION.sub(lambda match: _reference(numbers.get(match[1])), html)
 
 

@@ -30,7 +30,7 @@ def shingles(texts: Iterable[str]) -> bytes:
     """The digests of every five words in a row, none of them twice; see `digests`."""
     found: set[int] = set()
     for text in texts:
-        found.update(_digests(_small(word) for word in _WORD.findall(_MARKUP.sub(" ", text))))
+        found.update(_digests(_words(text)))
     return array("I", sorted(found)).tobytes()
 
 
@@ -42,14 +42,23 @@ def digests(kept: bytes) -> Sequence[int]:
     return memoryview(kept).cast("I")
 
 
-def _digests(row: Iterable[str]) -> list[int]:
+def _words(text: str) -> list[str]:
+    """The words alone; where no letter is folded into several, all are made small at once."""
+    plain = _MARKUP.sub(" ", text) if "]" in text or "<" in text else text
+    plain = plain.replace("’", "'")
+    if plain.isascii():
+        return _WORD.findall(plain.lower())
+    return [_small(word) for word in _WORD.findall(plain)]
+
+
+def _digests(row: Sequence[str]) -> list[int]:
     """The digests of all shingles of a row of words, which is written and encoded only once."""
-    encoded = [word.encode() for word in row]
-    line = b" ".join(encoded)
-    ends = list(accumulate(len(word) + 1 for word in encoded))
-    starts = [0, *ends]
+    line = " ".join(row)
+    encoded = line.encode()
+    lengths = map(len, row) if line.isascii() else (len(word.encode()) for word in row)
+    starts = list(accumulate((length + 1 for length in lengths), initial=0))
     crc = zlib.crc32
-    return [crc(line[starts[i - SIZE + 1] : ends[i] - 1]) for i in range(SIZE - 1, len(ends))]
+    return [crc(encoded[a : b - 1]) for a, b in zip(starts, starts[SIZE:], strict=False)]
 
 
 def _small(word: str) -> str:

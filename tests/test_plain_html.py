@@ -1,0 +1,67 @@
+"""The quick way from HTML to Markdown gives what the way through its tree gives, byte for byte."""
+
+import os
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from rolerisk.render.html_to_markdown import converted
+from rolerisk.render.plain_html import plain_to_markdown
+
+URL = "https://x.example/roles/a/"
+TEXTS = "a|word|Zo\u00eb|a b| |  |\n|, |. |1. |- |+ |# |=|\u00a0|\u2003|\t|\u2019|(|)|!|;|amp;|*|_|`|[|]|\\|~~||"
+ENTITIES = "&amp;|&lt;|&gt;|&quot;|&nbsp;"
+TAGS = (
+    "</p><p>|</p>\n<p>|</p>\n\n<p>|<strong>b c</strong>|<strong> b</strong>|<em>d</em>|<em>d </em>|<em></em>"
+    "|<code>x</code>|<br>|<sup>2</sup>"
+    '|<sup><a href="#s1">1</a></sup>|<sup><a href="#s12">12</a></sup>|<a href="/x/">f</a>|<a href="#y">f</a>'
+    '|<a href="https://e.org">g h</a>|<a href="https://e.org/a/?b=c#d">g</a>|<a href="https://e.org/?">g</a>'
+    '|<a href="https://e.org/#">g</a>|<a href="https://e.org/x;y">g</a>|<a href="http://e.org//x/../y">g</a>'
+    '|<a href="https://e.org/a?#b">g</a>|<a href="https://e.org:/">g</a>|<a href="https://e.org/"> g</a>'
+)
+PIECES = st.sampled_from([*TEXTS.split("|"), "|", *ENTITIES.split("|"), *TAGS.split("|")])
+HTML = st.lists(PIECES, max_size=14).map(lambda pieces: f"<p>{''.join(pieces)}</p>")
+EXAMPLES = int(os.environ.get("MARKDOWN_EXAMPLES", "600"))
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(HTML)
+@example("<p>a &amp;lt; b &amp;x;</p>")
+@example('<p>A <strong>b</strong>, R&amp;D.<sup><a href="#s1">1</a></sup></p>\n<p>It\nis.</p>')
+def test_the_quick_way_gives_what_the_tree_gives(html):
+    quick = plain_to_markdown(html)
+    if quick is not None:
+        assert quick == converted(html, URL)
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (
+            "<p>Zo\u00eb drafts it,\nat R&amp;D.</p>\n<p>Second.</p>",
+            "Zo\u00eb drafts it, at R&D.\n\nSecond.",
+        ),
+        (
+            '<p><em>So</em>.<sup><a href="#s1">1</a></sup> <a href="https://e.org/a?b=c">g h</a></p>',
+            "*So*.[1] [g h](https://e.org/a?b=c)",
+        ),
+    ],
+)
+def test_what_articles_mostly_say_goes_the_quick_way(html, markdown):
+    assert plain_to_markdown(html) == markdown
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        "<ul>\n<li>a</li>\n</ul>",
+        "<p>1. a</p>",
+        "<p>a_b</p>",
+        "<p>O*NET</p>",
+        '<p><a href="/x/">a</a></p>',
+    ],
+)
+def test_what_has_to_be_escaped_or_resolved_does_not(html):
+    assert plain_to_markdown(html) is None
