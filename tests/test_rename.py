@@ -122,6 +122,7 @@ def test_a_role_in_roles_yaml_and_one_in_braces(site):
         ("carpenter", "Joiner", "not a slug"),
         ("carpenter", "con", "not a slug"),
         ("carpentre", "joiner", "did you mean carpenter"),
+        ("fixer", "joiner", "it is an alias of baker"),
         ("carpenter", "gone-one", "moved"),
         ("carpenter", "fixer", "alias of the role 'baker'"),
         ("locksmith", "taken", "exists already"),

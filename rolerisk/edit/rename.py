@@ -78,7 +78,8 @@ def _refuse(values: Mapping[str, Any], old: str, new: str) -> None:
         slug_in(role): role for path, value in values.items() for _, role in _roles(path, value)
     }
     if old not in roles:
-        hint = did_you_mean(old, roles)
+        owner = next((slug for slug, role in roles.items() if old in _list(role, "aliases")), "")
+        hint = f"it is an alias of {owner}" if owner else did_you_mean(old, roles)
         raise EditError(f"there is no role {old!r}" + (f"; {hint}" if hint else ""))
     if new in roles:
         raise EditError(f"there is a role {new!r} already")
