@@ -180,9 +180,12 @@ CASES: dict[str, tuple[Damage, list[str]]] = {
         lambda out: (out.root / DIVER).write_text(out.read(DIVER) + "\xe9", "latin-1", "replace"),
         [f"{DIVER}: this is not UTF-8 [site-page]"],
     ),
-    "a link to no file in place of a page": (
-        lambda out: (out.remove(DIVER), (out.root / DIVER).symlink_to("none")),
-        [f"{DIVER}: the file cannot be read [site-page]"],
+    "a link to nothing in place of a file": (
+        lambda out: (out.remove("robots.txt"), (out.root / "robots.txt").symlink_to("none")),
+        [
+            "robots.txt: a link that leads to nothing [site-page]",
+            "robots.txt: there is no robots.txt [site-robots]",
+        ],
     ),
     "a title twice": (
         same("<title>.*?</title>"),
@@ -381,6 +384,12 @@ CASES: dict[str, tuple[Damage, list[str]]] = {
             f"{DIVER}: the structured data is no JSON: Expecting ':' delimiter: line 1 column 42 "
             "(char 41) [site-json-ld]"
         ],
+    ),
+    "structured data that is a number": (
+        lambda out: out.write(
+            DIVER, re.sub('(?<=ld.json">).*?(?=</script>)', "7", out.read(DIVER), flags=re.DOTALL)
+        ),
+        [f"{DIVER}: the structured data has no @context of schema.org [site-json-ld]"],
     ),
     "no structured data": (
         without(DIVER, '<script type="application/ld.json">.*?</script>'),
@@ -648,6 +657,13 @@ CASES: dict[str, tuple[Damage, list[str]]] = {
         edit("data/roles.json", "[", "[["),
         [
             "data/roles.json: it cannot be read: Expecting ',' delimiter: PLACE [site-data]",
+        ],
+    ),
+    "data without an end": (
+        lambda out: out.write("data/roles.json", "[" * 100_000),
+        [
+            "data/roles.json: it cannot be read: maximum recursion depth exceeded while decoding a "
+            "JSON array from a unicode string [site-data]"
         ],
     ),
     "a dead address in the data": (

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from rolerisk.audit import heads, whole
 from rolerisk.audit.digest import Digest, digest_of, interned
-from rolerisk.audit.folder import Folder, folder_of
+from rolerisk.audit.folder import Folder, dead_links, folder_of
 from rolerisk.audit.page import parse_page
 from rolerisk.audit.rules import FOLDER_CHECKS, PAGE_CHECKS
 from rolerisk.finished import HOME, Finished
@@ -33,7 +33,7 @@ def check_site(site: Finished, jobs: int = 1, strict: bool = False) -> Iterator[
     words is one fault of a template: the first few places are told and the others counted. With
     `strict`, warnings are errors.
     """
-    for found in _few_of_each(site.out, _problems(folder_of(site), jobs)):
+    for found in _few_of_each(site.out, _problems(site, jobs)):
         yield structs.replace(found, severity=Severity.ERROR) if strict else found
 
 
@@ -50,7 +50,10 @@ def _few_of_each(out: str, problems: Iterable[LocatedProblem]) -> Iterator[Locat
             yield LocatedProblem(out, 0, 0, more, rule, severity)
 
 
-def _problems(folder: Folder, jobs: int) -> Iterator[LocatedProblem]:
+def _problems(site: Finished, jobs: int) -> Iterator[LocatedProblem]:
+    folder = folder_of(site)
+    for path in dead_links(site):
+        yield folder.problem(whole.RULE, path, "a link that leads to nothing")
     if not folder.site.base_url:
         message = "the home page has no og:url, so nobody knows where the site is"
         yield folder.problem(heads.CANONICAL, HOME, message, "nothing else was checked")

@@ -35,11 +35,11 @@ def _check(folder: Folder, path: str, address: re.Pattern[str]) -> Iterator[Loca
         text = folder.read(path).decode("utf-8")
         if path.endswith((".json", ".webmanifest")):
             json.loads(text)
-    except ValueError as error:  # UnicodeDecodeError and JSONDecodeError
+        rows = list(_rows(folder, path, text)) if path.endswith(".csv") else []
+    except (ValueError, RecursionError, csv.Error) as error:  # of UTF-8, JSON and CSV
         yield folder.problem(RULE, path, f"it cannot be read: {error}")
         return
-    if path.endswith(".csv"):
-        yield from _rows(folder, path, text)
+    yield from rows
     for url in dict.fromkeys(found.rstrip(".;:!?") for found in address.findall(text)):
         file = folder.own_file_at(url)
         if file is not None and file not in folder.site.files:

@@ -1,10 +1,11 @@
 """A finished folder, where its files are served, and which file a link leads to."""
 
+import functools
 import re
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from rolerisk.audit.page import Page
 from rolerisk.finished import HOME, Finished, path_at
@@ -90,18 +91,38 @@ class Folder(Struct, frozen=True):
         self, rule: Rule, path: str, needle: str, message: str, hint: str = ""
     ) -> LocatedProblem:
         """The same, where the line is the first that holds a text."""
-        for number, line in enumerate((self.text(path) or "").splitlines(), 1):
+        for number, line in enumerate(self._lines(path), 1):
             if needle and needle in line:
                 where = f"{self.site.out}/{path}"
                 column = line.index(needle) + 1
                 return located(rule, where, message, hint, number, column, line)
         return self.problem(rule, path, message, hint)
 
+    def _lines(self, path: str) -> tuple[str, ...]:
+        if path not in self.site.files:
+            return ()
+        file = Path(self.site.out) / path
+        return _read_lines(file, file.stat().st_mtime_ns)
+
+
+def dead_links(site: Finished) -> list[str]:
+    """The symbolic links of a folder that lead to nothing."""
+    return [path for path in site.links if not (Path(site.out) / path).exists()]
+
 
 def folder_of(site: Finished) -> Folder:
-    """The folder of a site that says where it is."""
+    """The folder of a site that says where it is; a link to nothing is no file."""
+    dead = set(dead_links(site))
+    files = {path: size for path, size in site.files.items() if path not in dead}
+    site = structs.replace(site, files=files)
     top = frozenset(path.partition("/")[0] for path in site.files)
     return Folder(site, base_path(site.base_url), top)
+
+
+@functools.lru_cache(maxsize=1)
+def _read_lines(file: Path, _: int) -> tuple[str, ...]:
+    """The lines of a file that was changed at a certain time; many problems may be of one file."""
+    return tuple(file.read_text("utf-8", "replace").splitlines())
 
 
 def _is_index(path: str) -> bool:

@@ -50,7 +50,7 @@ def _icons(folder: Folder) -> list[dict[str, object]]:
     """What the manifest lists; nothing when it cannot be read, which site-data tells."""
     try:
         icons = json.loads(folder.text(MANIFEST) or "{}").get("icons", [])
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return []
     return [icon for icon in icons if isinstance(icon, dict)]
 

@@ -39,7 +39,7 @@ def check_page(page: Page, folder: Folder) -> Iterator[LocatedProblem]:
     for script in scripts:
         try:
             graph = json.loads(page.raw(script))
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             yield page.problem(FORM, f"the structured data is no JSON: {error}", "", script)
             continue
         for message in _form(graph, folder):
@@ -100,9 +100,9 @@ def _nodes(value: Any) -> Iterator[_Node]:
     """Every record in structured data, from the outside in."""
     if isinstance(value, dict):
         yield value
-    for inner in value.values() if isinstance(value, dict) else value:
-        if isinstance(inner, dict | list):
-            yield from _nodes(inner)
+        value = list(value.values())
+    for inner in value if isinstance(value, list) else ():
+        yield from _nodes(inner)
 
 
 def _addresses(graph: Any) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,8 @@ RULE = Rule(
     "site-page",
     Severity.ERROR,
     "Every built page is a whole HTML document in UTF-8.",
-    "A page that ends before </html>, or that cannot be read, was cut off or altered after the build. "
-    "Nothing else is said of one that cannot be read. Checked by check --site.",
+    "A page that ends before </html>, or that cannot be read, was cut off or altered after the build; "
+    "nothing else is said of one that cannot be read. No file is a symbolic link to nothing. Checked by check --site.",
 )
 
 
