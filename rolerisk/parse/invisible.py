@@ -18,12 +18,12 @@ INVISIBLE = re.compile(
 def invisible_characters(value: Any, place: Place) -> Iterator[Problem]:
     """A problem for every text of a value that holds such a character (joiners are fine)."""
     # Nearly always there is none: then no place has to be made.
-    if INVISIBLE.search("".join(_texts(value))):
+    if INVISIBLE.search("".join(texts_of(value))):
         yield from _at_their_places(value, place)
 
 
-def _texts(value: Any) -> list[str]:
-    """All texts of a value but its keys."""
+def texts_of(value: Any) -> list[str]:
+    """All texts of a plain value but its keys."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
@@ -32,7 +32,7 @@ def _texts(value: Any) -> list[str]:
         return []
     found: list[str] = []
     for item in value:
-        found += (item,) if isinstance(item, str) else _texts(item)
+        found += (item,) if isinstance(item, str) else texts_of(item)
     return found
 
 
