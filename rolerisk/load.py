@@ -1,6 +1,7 @@
 """Stage 1, load: read every input file once and digest it. The only stage that reads the input."""
 
 import hashlib
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -27,10 +28,19 @@ UNREADABLE = Rule(
     "Every input file can be read.",
     "A file that is not there any more, or that may not be read, cannot be left out in silence.",
 )
-RULES = (ENCODING, FOREIGN_LINK, UNREADABLE)
+FILE_SIZE = Rule(
+    "file-size",
+    Severity.ERROR,
+    "Input files have at most 100 MB, Markdown files 1 MB.",
+    "Larger ones are not read, so that no file can fill the memory of the machine that builds the "
+    "site. 100 MB is also what GitHub takes; 1 MB of Markdown is a book. Split the file: "
+    "roles may have files of their own in content/roles/.",
+)
+RULES = (ENCODING, FOREIGN_LINK, UNREADABLE, FILE_SIZE)
 
 _FOLDERS = ("content", "templates")
-_BINARY = (".png", ".ico", ".woff2", ".jpg", ".webp")
+_BINARY = (".png", ".ico", ".woff2", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
+_MOST, _MOST_MARKDOWN = 100_000_000, 1_000_000  # bytes
 
 
 def load(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
@@ -86,6 +96,17 @@ def _read(path: Path, name: str, root: Path) -> InputFile | Problem:
     if _leads_out(path, root):
         return problem(FOREIGN_LINK, Place(name), f"{name} is a link that leads out of the project")
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
+            return problem(UNREADABLE, Place(name), f"{name} cannot be read: it is no file")
+        most = _MOST_MARKDOWN if name.endswith(".md") else _MOST
+        if status.st_size > most:
+            return problem(
+                FILE_SIZE,
+                Place(name),
+                f"{name} has {status.st_size:,} bytes, more than {most:,}",
+                "split it, or take out what does not belong into it",
+            )
         data = path.read_bytes()
     except OSError as error:
         return problem(UNREADABLE, Place(name), f"{name} cannot be read: {error.strerror}")
@@ -95,7 +116,7 @@ def _read(path: Path, name: str, root: Path) -> InputFile | Problem:
 def read_file(name: str, data: bytes) -> InputFile | Problem:
     """The bytes of an input file → the file as the other stages see it."""
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-    if name.endswith(_BINARY):
+    if name.lower().endswith(_BINARY):
         return InputFile(name, digest, data=data)
     try:
         text = data.decode("utf-8-sig")

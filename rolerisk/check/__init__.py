@@ -21,7 +21,9 @@ from rolerisk.check import (
     inverted_exposure,
     link_scheme,
     markdown_headings,
+    markdown_limits,
     overdue_review,
+    removed_html,
     score_wording,
     shares,
     stated_score,
@@ -40,7 +42,7 @@ from rolerisk.check import (
 from rolerisk.check.subject import RoleSubject, SiteSubject
 from rolerisk.problem import Problem
 
-TEXT_RULES = (image_alt, link_scheme)
+TEXT_RULES = (image_alt, link_scheme, markdown_limits, removed_html)
 ROLE_RULES = (
     unknown_category,
     unknown_tool,

@@ -76,6 +76,9 @@ def explain(value: str, kind: inspect.Type, place: Place, error: str) -> tuple[s
     name = next((str(k) for k in reversed(place.keys) if isinstance(k, str)), "this")
     shown = value if len(value) <= 60 else value[:57] + "…"
     match kind:
+        case inspect.StrType(max_length=most) if most and len(value) > most:
+            hint = _PATTERNS[kind.pattern][1] if kind.pattern in _PATTERNS else ""
+            return f"{name} has {len(value):,} characters, more than {most:,}", hint
         case inspect.StrType(pattern=pattern) if pattern in _PATTERNS:
             return _text(shown, value, kind, name)
         case inspect.StrType():
@@ -101,8 +104,6 @@ def explain(value: str, kind: inspect.Type, place: Place, error: str) -> tuple[s
 
 def _text(shown: str, value: str, kind: inspect.StrType, name: str) -> tuple[str, str]:
     what, hint = _PATTERNS[kind.pattern or ""]
-    if kind.max_length and len(value) > kind.max_length:
-        return f"{name} has {len(value)} characters, more than {kind.max_length}", hint
     if what == "a slug" and re.fullmatch(scalars.WINDOWS_DEVICES, value):
         return (
             f"{name} {shown!r} is a device name on Windows",

@@ -12,6 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from rolerisk.model.fragment import Fragment
 from rolerisk.text.plain_markdown import plain_fragment
+from rolerisk.text.raw_html import HAS_TAG, RawHtml
 
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 _OPEN_CITATION = re.compile(r'<sup data-source="([^"]*)"></sup>')
@@ -27,11 +28,21 @@ _ATTRIBUTES = {
     "sup": {"data-source"},
     "th": {"scope"},
 }
+# Tags but those of elements that are empty, or stand right in each other never.
+_NESTING = re.compile(r"<(/?)(?!br|hr|img|p>|li>|d[dt]>|t[dhr]|tbody)[a-z]")
+_BRACKET = re.compile(r"[\[\]]")
+MAX_DEPTH = 20
+MAX_PARAGRAPH = 10_000
+_MAX_TAGS = 2_000
+_TOO_DEEP = f"lists, quotes or brackets stand more than {MAX_DEPTH} deep in each other"
 _SCHEMES = {"http", "https", "mailto"}
 
 
 def to_fragment(text: str) -> Fragment:
-    """Convert Markdown of any length; raw HTML in it is sanitised."""
+    """Convert Markdown; raw HTML in it is sanitised, and what would take too long is refused."""
+    refused = _refused(text)
+    if refused:
+        return Fragment("", refused=refused)
     return plain_fragment(text) or convert(text)
 
 
@@ -40,21 +51,55 @@ def convert(text: str) -> Fragment:
     converter = _converter()
     finds = converter.finds
     finds.clear()
+    try:
+        raw = converter.reset().convert(text)
+    except RecursionError:
+        _converter.cache_clear()  # this one is as the error left it
+        return Fragment("", refused=_TOO_DEEP)
     html = nh3.clean(
-        converter.reset().convert(text),
+        raw,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,
         link_rel=None,
     )
+    if _is_deep(html):
+        return Fragment("", refused=_TOO_DEEP)
+    written = RawHtml(raw, _TAGS, _ATTRIBUTES) if HAS_TAG.search(text) else None
     return Fragment(
         html,
         tuple(finds.cites),
-        tuple(finds.links),
-        tuple(finds.images),
+        tuple(written.links if written else finds.links),
+        tuple(written.images if written else finds.images),
         tuple(finds.headings),
         len(CITATION.sub("", text).split()),
+        removed=tuple(written.removed) if written else (),
     )
+
+
+def _refused(text: str) -> str:
+    """Why a text is not converted: the time it takes grows with the square of all of these."""
+    if len(text) > MAX_PARAGRAPH and (longest := max(map(len, text.split("\n\n")))) > MAX_PARAGRAPH:
+        return f"a paragraph has {longest:,} characters, more than {MAX_PARAGRAPH:,}"
+    if text.count("<") > _MAX_TAGS:
+        return f"a text has more than {_MAX_TAGS:,} tags of HTML"
+    if text.count("[") > MAX_DEPTH:
+        depth = 0
+        for bracket in _BRACKET.findall(text):
+            depth = max(depth + 1, 1) if bracket == "[" else depth - 1
+            if depth > MAX_DEPTH:
+                return _TOO_DEEP
+    return ""
+
+
+def _is_deep(html: str) -> bool:
+    """Whether lists, quotes or other elements stand deeper in each other than anybody follows."""
+    depth = 0
+    for end in _NESTING.findall(html):
+        depth += -1 if end else 1
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def with_numbers(html: str, numbers: dict[str, int]) -> str:
