@@ -141,7 +141,7 @@ def test_joining_does_not_grow_without_end(source):
 )
 def test_a_list_is_made_of_no_lists(source):
     assert [slip.message for slip in slips(source)] == [
-        "map is written map(attribute='name'), map('lower'), map('title'), map('upper')"
+        "map takes attribute='name', 'lower', 'title' or 'upper'"
     ]
 
 
@@ -165,10 +165,10 @@ def test_a_loop_does_not_run_over_what_is_no_list(over, what):
 @pytest.mark.parametrize(
     ("source", "what"),
     [
-        ("{{ role.title.upper }}", "what this is cannot be shown, only texts and numbers"),
-        ("{{ role.items }}", "what this is cannot be shown, only texts and numbers"),
-        ("{{ self }}", "what this is cannot be shown, only texts and numbers"),
-        ("{{ role.items|upper }}", "what this is cannot be shown, only texts and numbers"),
+        ("{{ role.title.upper }}", "a part of the program cannot be shown, only texts and numbers"),
+        ("{{ role.items }}", "a part of the program cannot be shown, only texts and numbers"),
+        ("{{ self }}", "a part of the program cannot be shown, only texts and numbers"),
+        ("{{ role.items|upper }}", "a part of the program cannot be shown, only texts and numbers"),
         ("{{ role }}", "a record cannot be shown, only texts and numbers"),
         ("{{ role.tools }}", "a list cannot be shown, only texts and numbers"),
         ("{{ role.tools|join }}", "a record cannot be shown, only texts and numbers"),

@@ -9,6 +9,7 @@ import datetime
 import math
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -54,8 +55,11 @@ def convert(value: Any, kind: type[_Record], place: Place) -> Converted:
     except msgspec.ValidationError:
         pass
     walk = _Walk(depth=len(place.keys))
-    record = walk.value(value, inspect.type_info(kind), place)
+    record = walk.value(value, _type_info(kind), place)
     return Converted(record, tuple(walk.problems), frozenset(walk.flawed))
+
+
+_type_info = cache(inspect.type_info)  # which looks at all that is below a type, each time
 
 
 class _Walk:

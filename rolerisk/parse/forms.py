@@ -114,7 +114,7 @@ def _text(shown: str, value: str, kind: inspect.StrType, name: str) -> tuple[str
 
 def _number(shown: str, kind: inspect.IntType, name: str) -> tuple[str, str]:
     limits = f"{kind.ge}-{kind.le}" if kind.le is not None else f"{kind.ge} or more"
-    if not re.fullmatch(r"-?\d+", shown):
+    if not re.fullmatch(r"-?(0|[1-9]\d*)", shown):
         return f"{name} {shown!r} is not a whole number", f"a whole number, {limits}"
     return f"{name} {shown} is not in {limits}", f"a whole number, {limits}"
 

@@ -68,7 +68,7 @@ def _kind(value: object) -> str:
     kinds = {dict: "a record", str: "a text", int: "a number", type(None): "nothing"}
     if isinstance(value, list | tuple | GeneratorType):
         return "a list"
-    return kinds.get(type(value), "what this is")
+    return kinds.get(type(value), "a part of the program")
 
 
 def _of_text(real: Any) -> Any:

@@ -162,8 +162,7 @@ def _refused_filter(node: nodes.Filter) -> Iterator[TemplateSlip]:
     if node.dyn_args or node.dyn_kwargs or len({k.key for k in node.kwargs}) < len(node.kwargs):
         yield TemplateSlip(line, f"the arguments of {node.name} are not plain ones")
     if node.name == "map" and not _is_plain_map(node):
-        fitting = ", ".join(f"map('{name}')" for name in TEXT_FILTERS)
-        yield TemplateSlip(line, f"map is written map(attribute='name'), {fitting}")
+        yield TemplateSlip(line, "map takes attribute='name', 'lower', 'title' or 'upper'")
 
 
 def _is_plain_map(node: nodes.Filter) -> bool:
