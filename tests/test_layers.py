@@ -28,7 +28,7 @@ OTHERS = {
     "terminal": ("report", "text"),
     "schema": ("model",),
     "store": (*VALUES, "program"),
-    "places": (*VALUES, "parse"),
+    "places": (*VALUES, "parse", "text"),
     "cluster": (*VALUES, "program", "render"),
     "clean": (*VALUES, "store", "write"),
     "unchanged": (*VALUES, "settings", "program", "load", "store", "write"),

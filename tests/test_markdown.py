@@ -9,7 +9,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rolerisk.text.address import with_base
-from rolerisk.text.markdown import _TAGS, _converter, open_citation, to_fragment, with_numbers
+from rolerisk.text.invisible import INVISIBLE
+from rolerisk.text.markdown import (
+    _ATTRIBUTES,
+    _TAGS,
+    _converter,
+    open_citation,
+    to_fragment,
+    with_numbers,
+)
 
 TOKENS = [
     "<script>", "</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "<style>",
@@ -18,7 +26,7 @@ TOKENS = [
     "-->", "<![CDATA[", "]]>", "<?php", "?>", "`", "```\n", "*", "_", "\n", "\n\n", "    ", "# ",
     "> ", "- ", "1. ", "| a | b |\n|---|---|\n", "[^a]", "[^a\"b]", "[a]: ", "[a]", "<sup data-source=",
     "\x02", "\x03", "\x02wzxhzdk:0\x03", "\x02klzzwxh:0000\x03", "\x02amp\x03", "\\", "&lt;", "onclick=", "\0",
-    "<b>", "</b>", "<ul>", "<li>", "[x](", "<blockquote>", '<img src="', "href='",
+    "&#1;", "&#x202e;", "&#8203;", "&rlm;", "&Tab;", "&colon;", "<b>", "</b>", "<ul>", "<li>", "[x](", "<blockquote>", '<img src="', "href='",
 ]  # fmt: skip
 texts = st.text(max_size=20) | st.lists(st.sampled_from(TOKENS), max_size=15).map("".join)
 
@@ -41,6 +49,8 @@ class _Tags(HTMLParser):
 
 @settings(max_examples=250, deadline=None)
 @given(texts)
+@example("[x](java&#1;script:alert(1))")
+@example("<a href='java&#x200b;script:alert(1)'>x</a>")
 @example('<a href="/x" onclick="alert(1)" style="color: red">x</a>')
 @example('<a href="java\tscript:alert(1)">x</a>')
 @example("[x](javascript&#58;alert(1))")
@@ -49,8 +59,11 @@ class _Tags(HTMLParser):
 @example("<noscript><p title='</noscript><img src=x onerror=alert(1)>'>")
 @example("<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>")
 def test_no_text_brings_a_script_with_it(text):
-    for tag, attributes in _Tags(to_fragment(text).html).found:
+    html = to_fragment(text).html
+    assert not INVISIBLE.search(html)
+    for tag, attributes in _Tags(html).found:
         assert tag in _TAGS
+        assert attributes.keys() <= _ATTRIBUTES.get(tag, set())
         for key, value in attributes.items():
             assert not key.startswith("on")
             assert key != "style"
@@ -193,6 +206,7 @@ def test_a_long_text_of_short_paragraphs_is_converted():
         ('<a href="/x/">y</a> [z](/z/)', ("/x/", "/z/"), ()),
         ('<a href="&#106;avascript:x" onclick="y">z</a>', ("javascript:x",), ("onclick=",)),
         ("<script>x</script>\n\n<svg/onload=x>", (), ("<script>", "<svg>")),
+        ("[x](java&#1;script:alert(1))", ("javascript:alert(1)",), ("U+0001",)),
         ("`<script>` a < b <!-- <b> -->", (), ()),
         ("<https://x.example/>", ("https://x.example/",), ()),
     ],

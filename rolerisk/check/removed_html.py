@@ -9,8 +9,9 @@ RULE = Rule(
     "removed-html",
     Severity.WARNING,
     "HTML in a text has only the elements and attributes that a text needs.",
-    "Scripts, styles, frames, forms, event handlers, classes and ids are taken out of the page, "
-    "whatever this rule says. Code that is meant to be read stands between backticks.",
+    "Scripts, styles, frames, forms, event handlers, classes, ids and invisible characters, such as "
+    "`&#x202E;`, are taken out of the page, whatever this rule says. Code that is meant to be read "
+    "stands between backticks.",
 )
 
 

@@ -7,8 +7,8 @@ class Fragment(Struct, frozen=True):
     """Safe HTML, with the ids it cites in order, its link targets, image texts and heading levels.
 
     Citations stand in the HTML as empty `<sup data-source="id">`; they get their numbers when the
-    whole page is known. `removed` names the elements and attributes that the sanitiser took out,
-    as written: <script>, onclick=. `refused` says why a text was not converted: then all else is empty.
+    whole page is known. `removed` names the elements, attributes and invisible characters that were
+    taken out: <script>, onclick=, U+202E. `refused` says why a text was not converted: then all else is empty.
     """
 
     html: str

@@ -1,18 +1,12 @@
 """Characters that cannot be seen but change what a text is: found in every value of a record."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from rolerisk.parse.rules import CONTROL_CHARACTER
 from rolerisk.problem import Place, Problem, problem
-
-# C0 and C1 controls but tab and line feed, zero-width characters, bidirectional overrides and
-# isolates, line and paragraph separators, byte order mark, non-characters and lone surrogates.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
-)
+from rolerisk.text.invisible import INVISIBLE
 
 
 def invisible_characters(value: Any, place: Place) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from rolerisk.model.fragment import Fragment
+from rolerisk.text.invisible import INVISIBLE
 from rolerisk.text.plain_markdown import plain_fragment
 from rolerisk.text.raw_html import HAS_TAG, RawHtml
 
@@ -56,15 +57,12 @@ def convert(text: str) -> Fragment:
     except RecursionError:
         _converter.cache_clear()  # this one is as the error left it
         return Fragment("", refused=_TOO_DEEP)
-    html = nh3.clean(
-        raw,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        link_rel=None,
-    )
+    html = _sanitised(raw)
     if _is_deep(html):
         return Fragment("", refused=_TOO_DEEP)
+    hidden = [f"U+{ord(character):04X}" for character in INVISIBLE.findall(html)]
+    if hidden:  # written as &#x202E; and the like
+        html = _sanitised(INVISIBLE.sub("", html))  # again: java&#1;script: is javascript: now
     written = RawHtml(raw, _TAGS, _ATTRIBUTES) if HAS_TAG.search(text) else None
     return Fragment(
         html,
@@ -73,7 +71,7 @@ def convert(text: str) -> Fragment:
         tuple(written.images if written else finds.images),
         tuple(finds.headings),
         len(CITATION.sub("", text).split()),
-        removed=tuple(written.removed) if written else (),
+        removed=(*(written.removed if written else ()), *hidden),
     )
 
 
@@ -90,6 +88,10 @@ def _refused(text: str) -> str:
             if depth > MAX_DEPTH:
                 return _TOO_DEEP
     return ""
+
+
+def _sanitised(html: str) -> str:
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
 def _is_deep(html: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Set
 from html.parser import HTMLParser
 
-HAS_TAG = re.compile(r"<[a-zA-Z]")
+HAS_TAG = re.compile(r"<[a-zA-Z]|&(?:#|\w+;)")  # or an entity, which may be part of an address
 
 
 class RawHtml(HTMLParser):
@@ -22,7 +22,7 @@ class RawHtml(HTMLParser):
         self.links: list[str] = []
         self.images: list[tuple[str, str]] = []
         self.removed: list[str] = []
-        self.feed(html)
+        self.feed(html.replace("<![", "&lt;!["))  # at some of these HTMLParser raises
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -15,6 +15,7 @@ from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2 import TemplateError as JinjaError
 from jinja2.parser import Parser
 
+from rolerisk.text.invisible import INVISIBLE
 from rolerisk.text.sandbox import (
     FILTERS,
     MAX_LENGTH,
@@ -144,6 +145,8 @@ def _refused(node: nodes.Node, loops: int, depth: int) -> Iterator[TemplateSlip]
             )
         case nodes.Getattr() if node.attr.startswith("_"):
             yield TemplateSlip(line, f"{node.attr} is not for templates")
+        case nodes.Const() if isinstance(node.value, str) and INVISIBLE.search(node.value):
+            yield TemplateSlip(line, "a constant has an invisible character in it")
         case nodes.Const() if node.value in (math.inf, -math.inf):
             yield TemplateSlip(line, _TOO_LARGE)
         case nodes.For():
