@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -29,11 +30,20 @@ UNREADABLE = Rule(
     "A file that is not there any more, that may not be read, or that something is still writing "
     "cannot be left out, or published by halves, in silence.",
 )
-RULES = (ENCODING, FOREIGN_LINK, UNREADABLE)
+FILE_SIZE = Rule(
+    "file-size",
+    Severity.ERROR,
+    "Input files have at most 100 MB, Markdown files 1 MB.",
+    "Larger ones are not read, so that no file can fill the memory of the machine that builds the "
+    "site. 100 MB is also what GitHub takes; 1 MB of Markdown is a book. Split the file: "
+    "roles may have files of their own in content/roles/.",
+)
+RULES = (ENCODING, FOREIGN_LINK, UNREADABLE, FILE_SIZE)
 
 _TRIES = 3
 _FOLDERS = ("content", "templates")
-_BINARY = (".png", ".ico", ".woff2", ".jpg", ".webp")
+_BINARY = (".png", ".ico", ".woff2", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
+_MOST, _MOST_MARKDOWN = 100_000_000, 1_000_000  # bytes
 
 
 def load(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
@@ -95,6 +105,17 @@ def _read(path: Path, name: str, root: Path) -> InputFile | Problem:
     if _leads_out(path, root):
         return problem(FOREIGN_LINK, Place(name), f"{name} is a link that leads out of the project")
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
+            return problem(UNREADABLE, Place(name), f"{name} cannot be read: it is no file")
+        most = _MOST_MARKDOWN if name.endswith(".md") else _MOST
+        if status.st_size > most:
+            return problem(
+                FILE_SIZE,
+                Place(name),
+                f"{name} has {status.st_size:,} bytes, more than {most:,}",
+                "split it, or take out what does not belong into it",
+            )
         data = _at_rest(path)
     except OSError as error:
         return problem(UNREADABLE, Place(name), f"{name} cannot be read: {error.strerror}")
@@ -110,7 +131,7 @@ def _read(path: Path, name: str, root: Path) -> InputFile | Problem:
 def read_file(name: str, data: bytes) -> InputFile | Problem:
     """The bytes of an input file → the file as the other stages see it."""
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-    if name.endswith(_BINARY):
+    if name.lower().endswith(_BINARY):
         return InputFile(name, digest, data=data)
     try:
         text = data.decode("utf-8-sig")
@@ -130,8 +151,8 @@ def _at_rest(path: Path) -> bytes | None:
     return None
 
 
-def _version(stat: os.stat_result) -> tuple[int, int, int]:
-    return stat.st_ino, stat.st_size, stat.st_mtime_ns
+def _version(found: os.stat_result) -> tuple[int, int, int]:
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _plain_line_ends(text: str) -> str:

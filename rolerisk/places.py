@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from rolerisk.model.sources import Sources
 from rolerisk.parse import yaml
-from rolerisk.parse.invisible import INVISIBLE
 from rolerisk.parse.roles import ROLES_FILE, cut
 from rolerisk.parse.yaml import Mark
 from rolerisk.problem import Keys, LocatedProblem, Place, Problem
+from rolerisk.text.invisible import INVISIBLE
 
 
 class Places:

@@ -10,6 +10,7 @@ from typing import Self
 from msgspec import Struct
 
 Keys = tuple[str | int, ...]
+_LONGEST = 400  # characters of a message, which may quote what is wrong
 
 
 class Severity(StrEnum):
@@ -115,6 +116,8 @@ class LocatedProblem(Struct, frozen=True):
 
 def problem(rule: Rule, place: Place, message: str, hint: str = "") -> Problem:
     """Make a problem of a rule, with the rule's own severity."""
+    if len(message) > _LONGEST:
+        message = message[: _LONGEST - 1] + "…"
     return Problem(rule.id, rule.severity, place, message, hint)
 
 

@@ -5,8 +5,7 @@ A folder tests/sites_invalid/<case>/ holds the files in which a case differs fro
     remove.txt     files of the small site that the case has not got, one a line
     links.txt      symbolic links, `path target` a line
     options.txt    strict, drafts
-UPDATE_GOLDEN=1 rewrites expected.txt of the cases that run, but not of the KNOWN_BUGS: there it
-says what is right, not what is. Read the difference before you commit it.
+UPDATE_GOLDEN=1 rewrites expected.txt of the cases that run. Read the difference before you commit it.
 """
 
 import csv
@@ -34,24 +33,9 @@ CARPENTER = "content/roles/carpenter.yaml"
 LOCKSMITH = "content/roles/locksmith.md"
 _INSTRUCTIONS = ("expected.txt", "remove.txt", "links.txt", "options.txt")
 
-KNOWN_BUGS: dict[str, str] = {
-    "yaml-bracket-unclosed-at-the-end": "the end of the file is shown, and the wrong bracket asked for",
-    "yaml-colon-without-a-space-in-a-flow-mapping": "a comma is blamed for a colon",
-    "yaml-doubled-comma": "a bracket is blamed for a comma",
-}
-
 
 def _names() -> list[str]:
     return sorted(path.name for path in CASES.iterdir() if path.is_dir())
-
-
-def _marked() -> list[object]:
-    return [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=KNOWN_BUGS[name]))
-        if name in KNOWN_BUGS
-        else name
-        for name in _names()
-    ]
 
 
 def _lines(case: Path, name: str) -> list[str]:
@@ -103,11 +87,11 @@ def _renew(folder: SiteFolder) -> SiteFolder:
     return folder
 
 
-@pytest.mark.parametrize("name", _marked())
+@pytest.mark.parametrize("name", _names())
 def test_the_whole_report(site, name):
     expected = CASES / name / "expected.txt"
     options = _put(site, CASES / name)
-    if os.environ.get("UPDATE_GOLDEN") and name not in KNOWN_BUGS:
+    if os.environ.get("UPDATE_GOLDEN"):
         text = _report(site.problems(**options))
         expected.write_text(text, encoding="utf-8", newline="\n")
     right = expected.read_bytes().decode()

@@ -30,7 +30,7 @@ OTHERS = {
     "terminal": ("report", "text"),
     "schema": ("model",),
     "store": (*VALUES, "program"),
-    "places": (*VALUES, "parse"),
+    "places": (*VALUES, "parse", "text"),
     "covered": (*VALUES, "parse", "text"),
     "silence": (*VALUES, "covered", "places", "text"),
     "cluster": (*VALUES, "program", "render"),

@@ -1,5 +1,8 @@
 """Load: each input file once, as text or bytes, from inside the project, with its digest."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from rolerisk.load import load
@@ -67,7 +70,6 @@ def test_images_and_fonts_are_bytes(project):
 
 
 @pytest.mark.parametrize("name", ["photo.jpeg", "photo.PNG", "photo.gif", "photo.avif"])
-@pytest.mark.xfail(strict=True, reason="only .png .ico .woff2 .jpg .webp in lower case are known")
 def test_other_images_are_bytes_too(project, name):
     (project / "templates" / "assets" / name).write_bytes(b"\xff\xd8")
     assert told(project) == []
@@ -139,3 +141,36 @@ def test_a_roles_file_that_leads_nowhere_is_told(project):
     (project / "roles.yaml").unlink()
     (project / "roles.yaml").symlink_to("gone.yaml")
     assert told(project) == [("unreadable", "roles.yaml")]
+
+
+def test_a_folder_where_a_file_belongs_is_told(project):
+    (project / "roles.yaml").unlink()
+    (project / "roles.yaml").mkdir()
+    (problem,) = load(project)[1]
+    assert (problem.rule, problem.message) == (
+        "unreadable",
+        "roles.yaml cannot be read: it is no file",
+    )
+
+
+def test_a_pipe_is_told_and_not_waited_for(project):
+    os.mkfifo(project / "content" / "a.md")
+    assert told(project) == [("unreadable", "content/a.md")]
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "most"),
+    [
+        ("roles.yaml", 200_000_000, "100,000,000"),
+        ("content/occupations.csv", 100_000_001, "100,000,000"),
+        ("content/a.md", 1_000_001, "1,000,000"),
+    ],
+)
+def test_a_file_without_measure_is_told_and_not_read(project, name, size, most, monkeypatch):
+    (project / "roles.yaml").unlink()
+    with open(project / name, "wb") as file:
+        file.truncate(size)  # it takes no space on the disk
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
+    (problem,) = load(project)[1]
+    assert problem.rule == "file-size"
+    assert problem.message == f"{name} has {size:,} bytes, more than {most}"

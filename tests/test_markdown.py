@@ -2,7 +2,6 @@
 
 import json
 import re
-from contextlib import suppress
 from html.parser import HTMLParser
 
 import pytest
@@ -10,15 +9,24 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rolerisk.text.address import with_base
-from rolerisk.text.markdown import _TAGS, _converter, open_citation, to_fragment, with_numbers
+from rolerisk.text.invisible import INVISIBLE
+from rolerisk.text.markdown import (
+    _ATTRIBUTES,
+    _TAGS,
+    _converter,
+    open_citation,
+    to_fragment,
+    with_numbers,
+)
 
 TOKENS = [
     "<script>", "</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "<style>",
     "<a href=", "javascript:alert(1)", "JaVa\tScRiPt:", "&#106;avascript:", "&#x6A;avascript:",
-    "data:text/html,<script>", "vbscript:x", "[a](", "![a](", ")", '"', "'", ">", "<", "</p>", "<!--",
+    "data:text/html,<script>", "vbscript:x", "[a](", "![a](", ")", '"', "'", ">", "<", "</p>", "<!--", "<![x[", "<!x",
     "-->", "<![CDATA[", "]]>", "<?php", "?>", "`", "```\n", "*", "_", "\n", "\n\n", "    ", "# ",
     "> ", "- ", "1. ", "| a | b |\n|---|---|\n", "[^a]", "[^a\"b]", "[a]: ", "[a]", "<sup data-source=",
     "\x02", "\x03", "\x02wzxhzdk:0\x03", "\x02klzzwxh:0000\x03", "\x02amp\x03", "\\", "&lt;", "onclick=", "\0",
+    "&#1;", "&#x202e;", "&#8203;", "&rlm;", "&Tab;", "&colon;", "<b>", "</b>", "<ul>", "<li>", "[x](", "<blockquote>", '<img src="', "href='",
 ]  # fmt: skip
 texts = st.text(max_size=20) | st.lists(st.sampled_from(TOKENS), max_size=15).map("".join)
 
@@ -41,6 +49,8 @@ class _Tags(HTMLParser):
 
 @settings(max_examples=250, deadline=None)
 @given(texts)
+@example("[x](java&#1;script:alert(1))")
+@example("<a href='java&#x200b;script:alert(1)'>x</a>")
 @example('<a href="/x" onclick="alert(1)" style="color: red">x</a>')
 @example('<a href="java\tscript:alert(1)">x</a>')
 @example("[x](javascript&#58;alert(1))")
@@ -49,8 +59,11 @@ class _Tags(HTMLParser):
 @example("<noscript><p title='</noscript><img src=x onerror=alert(1)>'>")
 @example("<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>")
 def test_no_text_brings_a_script_with_it(text):
-    for tag, attributes in _Tags(to_fragment(text).html).found:
+    html = to_fragment(text).html
+    assert not INVISIBLE.search(html)
+    for tag, attributes in _Tags(html).found:
         assert tag in _TAGS
+        assert attributes.keys() <= _ATTRIBUTES.get(tag, set())
         for key, value in attributes.items():
             assert not key.startswith("on")
             assert key != "style"
@@ -138,28 +151,66 @@ def test_links_of_the_site_are_led_below_the_base_path():
 
 
 @pytest.mark.parametrize(
-    "text", ["> " * 2000 + "x", "*" * 5000, "[" * 1000, "<" * 5000, "`" * 4999]
+    "text", ["*" * 5000, "<" * 1500, "`" * 4999, "[a](b) " * 500, "[^a]" * 500]
 )
 def test_extreme_texts_are_converted(text):
     assert to_fragment(text).html
 
 
-DEEP_LIST = "- " * 500 + "x"
+TOO_DEEP = "lists, quotes or brackets stand more than 20 deep in each other"
 
 
-@pytest.mark.xfail(strict=True, reason="Python-Markdown calls itself for each level of a list")
-def test_a_list_of_five_hundred_levels_does_not_raise():
-    try:
-        assert to_fragment(DEEP_LIST).html
-    finally:
-        _converter.cache_clear()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- " * 500 + "x",
+        "1. " * 400 + "x",
+        "> " * 200 + "x",
+        "".join(f"{'    ' * level}- a\n" for level in range(21)),
+        "[" * 1000,
+        "![" * 1000,
+        "<div><blockquote>" * 500,
+        "x <b><i>" * 500,
+    ],
+)
+def test_what_is_too_deep_is_refused_and_leaves_no_trace(text):
+    fragment = to_fragment(text)
+    assert (fragment.html, fragment.refused) == ("", TOO_DEEP)
+    assert to_fragment("`one` two").html == "<p><code>one</code> two</p>"
 
 
-@pytest.mark.xfail(strict=True, reason="the converter is kept as the error left it")
-def test_a_text_that_cannot_be_converted_does_not_spoil_the_next():
-    try:
-        with suppress(RecursionError):
-            to_fragment(DEEP_LIST)
-        assert to_fragment("`one` two").html == "<p><code>one</code> two</p>"
-    finally:
-        _converter.cache_clear()
+def test_twenty_levels_are_converted():
+    text = "".join(f"{'    ' * level}- a\n" for level in range(20))
+    assert to_fragment(text).html.count("<ul>") == 20
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a" * 10_001, "a paragraph has 10,001 characters, more than 10,000"),
+        ("* " * 5001, "a paragraph has 10,002 characters, more than 10,000"),
+        ("<b>\n\n" * 2001, "a text has more than 2,000 tags of HTML"),
+    ],
+)
+def test_what_would_take_too_long_is_refused(text, told):
+    assert to_fragment(text).refused == told
+
+
+def test_a_long_text_of_short_paragraphs_is_converted():
+    assert to_fragment("word *by* word\n\n" * 2000).html.count("<p>") == 2000
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "removed"),
+    [
+        ('<a href="/x/">y</a> [z](/z/)', ("/x/", "/z/"), ()),
+        ('<a href="&#106;avascript:x" onclick="y">z</a>', ("javascript:x",), ("onclick=",)),
+        ("<script>x</script>\n\n<svg/onload=x>", (), ("<script>", "<svg>")),
+        ("[x](java&#1;script:alert(1))", ("javascript:alert(1)",), ("U+0001",)),
+        ("`<script>` a < b <!-- <b> -->", (), ()),
+        ("<https://x.example/>", ("https://x.example/",), ()),
+    ],
+)
+def test_links_in_raw_html_and_what_is_taken_out_of_it_are_noted(text, links, removed):
+    fragment = to_fragment(text)
+    assert (fragment.links, fragment.removed) == (links, removed)

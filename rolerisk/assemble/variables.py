@@ -1,6 +1,6 @@
 """What templates of content/article/ and title patterns may read of a role."""
 
-from typing import Any
+from typing import Any, Self
 
 from rolerisk.assemble.names import noun_of, plural_of
 from rolerisk.model.article import ScoreShown
@@ -33,15 +33,7 @@ def template_variables(role: Role, result: ScoreShown, tables: Tables) -> dict[s
             "low": result.band_low,
             "high": result.band_high,
         },
-        "score": _ScoreVariable(
-            {
-                "value": result.value,
-                "low": result.low,
-                "high": result.high,
-                "confidence": result.confidence,
-                "name": tables.config.score.name,
-            }
-        ),
+        "score": _ScoreVariable(result, tables.config.score.name),
         "year": role.reviewed.year,
         "site": {
             "name": tables.config.name,
@@ -54,11 +46,20 @@ def template_variables(role: Role, result: ScoreShown, tables: Tables) -> dict[s
     }
 
 
-class _ScoreVariable(dict[str, Any]):
+class _ScoreVariable(int):
     """`score` in a template is the number; `score.low` and the like are its parts."""
 
-    def __str__(self) -> str:
-        return str(self["value"])
+    def __new__(cls, shown: ScoreShown, name: str) -> Self:
+        made = super().__new__(cls, shown.value)
+        made.value, made.low, made.high = shown.value, shown.low, shown.high
+        made.confidence, made.name = shown.confidence, name
+        return made
+
+    value: int
+    low: int
+    high: int
+    confidence: str
+    name: str
 
 
 def plural(role: Role) -> str:

@@ -19,12 +19,12 @@ Slug = Annotated[
     str, Meta(pattern=rf"^(?!{WINDOWS_DEVICES}$)[a-z0-9]+(-[a-z0-9]+)*" + _END, max_length=60)
 ]
 Soc = Annotated[str, Meta(pattern=r"^\d{2}-\d{4}\.\d{2}" + _END)]
-Line = Annotated[str, Meta(pattern=r"^\S(.*\S)?" + _END)]
-Prose = Annotated[str, Meta(min_length=1)]
+Line = Annotated[str, Meta(pattern=r"^\S(.*\S)?" + _END, max_length=1000)]
+Prose = Annotated[str, Meta(min_length=1, max_length=100_000)]
 Wording = Annotated[
     str, Meta(pattern=r"^(?!…)(?=.*[A-Za-z])\S(.*\S)?(?<!…)" + _END)
 ]  # has a word to look for
-Url = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"'`\\]+" + _END)]
+Url = Annotated[str, Meta(pattern=r"^https?://[^\s<>\"'`\\]+" + _END, max_length=2000)]
 BaseUrl = Annotated[str, Meta(pattern=r"^https://[^\s/?#<>\"'`\\]+(/[^\s/?#<>\"'`\\]+)*" + _END)]
 Path = Annotated[str, Meta(pattern=r"^/(?!/|(.*/)?\.\.?(/|$))[^\s<>\"'`\\]*" + _END)]
 Email = Annotated[str, Meta(pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+" + _END)]

@@ -7,7 +7,9 @@ what is wrong is filled with a blank, so that the rules that look at the rest ca
 
 import datetime
 import math
+import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -15,6 +17,7 @@ from msgspec import inspect
 
 from rolerisk.model.scalars import Exposure, PartialDate, read_scalar
 from rolerisk.parse import forms, rules
+from rolerisk.parse.invisible import texts_of
 from rolerisk.parse.yaml import REFUSED
 from rolerisk.problem import Place, Problem, Rule, problem
 from rolerisk.text.spelling import listed, nearest
@@ -30,6 +33,9 @@ _BLANKS: dict[type, Any] = {
     inspect.DictType: {},
     inspect.VarTupleType: (),
 }
+# Numbers that msgspec takes for whole ones, though a whole number has digits only: 15.0, 1e1.
+_NOT_DIGITS = re.compile(r"(?:^|\0)-?\d+(?=[.eE])(?:\.\d+)?(?:[eE][+-]?\d+)?(?:\0|$)")
+_DIGITS = re.compile(r"-?\d+")
 
 
 class Converted(NamedTuple):
@@ -43,13 +49,17 @@ class Converted(NamedTuple):
 def convert(value: Any, kind: type[_Record], place: Place) -> Converted:
     """Make a record of a plain value; always returns one, whatever the value."""
     try:
-        return Converted(
-            msgspec.convert(value, kind, strict=False, dec_hook=read_scalar), (), frozenset()
-        )
+        record = msgspec.convert(value, kind, strict=False, dec_hook=read_scalar)
+        if not _NOT_DIGITS.search("\0".join(texts_of(value))):
+            return Converted(record, (), frozenset())
     except msgspec.ValidationError:
-        walk = _Walk(depth=len(place.keys))
-        record = walk.value(value, inspect.type_info(kind), place)
-        return Converted(record, tuple(walk.problems), frozenset(walk.flawed))
+        pass
+    walk = _Walk(depth=len(place.keys))
+    record = walk.value(value, _type_info(kind), place)
+    return Converted(record, tuple(walk.problems), frozenset(walk.flawed))
+
+
+_type_info = cache(inspect.type_info)  # which looks at all that is below a type, each time
 
 
 class _Walk:
@@ -171,6 +181,8 @@ class _Walk:
             self._wrong_type(value, forms.noun(kind), place)
             return _blank(kind)
         try:
+            if isinstance(kind, inspect.IntType) and not _DIGITS.fullmatch(value):
+                raise msgspec.ValidationError
             read = msgspec.convert(value, forms.as_type(kind), strict=False, dec_hook=read_scalar)
             if not isinstance(read, float) or math.isfinite(read):
                 return read

@@ -81,6 +81,9 @@ def explain(value: str, kind: inspect.Type, place: Place, error: str) -> tuple[s
     name = next((str(k) for k in reversed(place.keys) if isinstance(k, str)), "this")
     shown = value if len(value) <= 60 else value[:57] + "…"
     match kind:
+        case inspect.StrType(max_length=most) if most and len(value) > most:
+            hint = _PATTERNS[kind.pattern][1] if kind.pattern in _PATTERNS else ""
+            return f"{name} has {len(value):,} characters, more than {most:,}", hint
         case inspect.StrType(pattern=pattern) if pattern in _PATTERNS:
             return _text(shown, value, kind, name)
         case inspect.StrType():
@@ -106,8 +109,6 @@ def explain(value: str, kind: inspect.Type, place: Place, error: str) -> tuple[s
 
 def _text(shown: str, value: str, kind: inspect.StrType, name: str) -> tuple[str, str]:
     what, hint = _PATTERNS[kind.pattern or ""]
-    if kind.max_length and len(value) > kind.max_length:
-        return f"{name} has {len(value)} characters, more than {kind.max_length}", hint
     if what == "a slug" and re.fullmatch(scalars.WINDOWS_DEVICES, value):
         return (
             f"{name} {shown!r} is a device name on Windows",
@@ -118,7 +119,7 @@ def _text(shown: str, value: str, kind: inspect.StrType, name: str) -> tuple[str
 
 def _number(shown: str, kind: inspect.IntType, name: str) -> tuple[str, str]:
     limits = f"{kind.ge}-{kind.le}" if kind.le is not None else f"{kind.ge} or more"
-    if not re.fullmatch(r"-?\d+", shown):
+    if not re.fullmatch(r"-?(0|[1-9]\d*)", shown):
         return f"{name} {shown!r} is not a whole number", f"a whole number, {limits}"
     return f"{name} {shown} is not in {limits}", f"a whole number, {limits}"
 

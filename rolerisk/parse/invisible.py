@@ -1,29 +1,23 @@
 """Characters that cannot be seen but change what a text is: found in every value of a record."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from rolerisk.parse.rules import CONTROL_CHARACTER
 from rolerisk.problem import Place, Problem, problem
-
-# C0 and C1 controls but tab and line feed, zero-width characters, bidirectional overrides and
-# isolates, line and paragraph separators, byte order mark, non-characters and lone surrogates.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
-)
+from rolerisk.text.invisible import INVISIBLE
 
 
 def invisible_characters(value: Any, place: Place) -> Iterator[Problem]:
     """A problem for every text of a value that holds such a character (joiners are fine)."""
     # Nearly always there is none: then no place has to be made.
-    if INVISIBLE.search("".join(_texts(value))):
+    if INVISIBLE.search("".join(texts_of(value))):
         yield from _at_their_places(value, place)
 
 
-def _texts(value: Any) -> list[str]:
-    """All texts of a value but its keys."""
+def texts_of(value: Any) -> list[str]:
+    """All texts of a plain value but its keys."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, dict):
@@ -32,7 +26,7 @@ def _texts(value: Any) -> list[str]:
         return []
     found: list[str] = []
     for item in value:
-        found += (item,) if isinstance(item, str) else _texts(item)
+        found += (item,) if isinstance(item, str) else texts_of(item)
     return found
 
 

@@ -43,6 +43,7 @@ class _Table:
 
     def __init__(self, text: str, measures: set[str], lenient: bool) -> None:
         self.text = text
+        self.lines = text.split("\n")
         self.measures = measures
         self.lenient = lenient
         self.header: list[str] = []
@@ -104,7 +105,7 @@ class _Table:
         return figures
 
     def _report(self, row: _Row, index: int, message: str, hint: str) -> None:
-        line, column = _cell_start(self.text.split("\n"), row.line, index)
+        line, column = _cell_start(self.lines, row.line, index)
         place = Place(OCCUPATIONS, line=line, column=column)
         self.problems.append(problem(rules.OCCUPATIONS, place, message, hint))
 

@@ -8,6 +8,12 @@ import yaml
 from rolerisk.parse import rules
 from rolerisk.problem import Place, Problem, Rule, problem
 
+# Why a key in braces has no value, and what to do about it.
+NO_SPACE = ("a colon needs a space behind it", "write `key: value`")
+COMMA_IN_TEXT = (
+    "a comma inside { } ends the value before it",
+    "put quotes around text that has a comma in it",
+)
 _QUOTE_IT = "put the whole text in quotes, or write it as a | block"
 
 
@@ -29,8 +35,11 @@ def located(path: str, line: int, slips: Iterable[Slip]) -> tuple[Problem, ...]:
     )
 
 
-def of_error(error: yaml.YAMLError, text: str, last: Any) -> Slip:
-    """Explain the parser's error; `last` is the last scalar event that it gave before."""
+def of_error(error: yaml.YAMLError, text: str, last: Any, opened: Any) -> Slip:
+    """Explain the parser's error by the last scalar event before it and the event of the open bracket.
+
+    Each may be None.
+    """
     if isinstance(error, yaml.reader.ReaderError):
         return _unreadable(error, text)
     problem = getattr(error, "problem", None) or str(error)
@@ -40,6 +49,8 @@ def of_error(error: yaml.YAMLError, text: str, last: Any) -> Slip:
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
     here = lines[line] if line < len(lines) else ""
+    if problem == "did not find expected node content":
+        return Slip(rules.SYNTAX, *_no_entry((line, column), here, opened))
     for explain in (_quote, _tab, _start, _behind_quote, _colon, _bracket):
         found = explain(error, problem, (line, column), here, last)
         if found:
@@ -152,11 +163,28 @@ def _bracket(error: Any, problem: str, at: tuple[int, int], here: str, last: Any
     if "flow" not in context:
         return None
     opened = error.context_mark
-    bracket = "]" if "sequence" in context else "}"
+    return (opened.line, opened.column), *_unclosed("]" if "sequence" in context else "}")
+
+
+def _unclosed(bracket: str) -> tuple[str, str]:
     return (
-        (opened.line, opened.column),
         f"the bracket that opens here is not closed with {bracket}",
         "close it, and put quotes around text with , : [ ] { } in it",
+    )
+
+
+def _no_entry(at: tuple[int, int], here: str, opened: Any) -> tuple[int, int, str, str]:
+    """Where brackets want a value there is none: a second comma, or the end of the lines in them."""
+    character = here[at[1] : at[1] + 1]
+    if opened is None:
+        return *at, f"plain text cannot begin with {character}", _QUOTE_IT
+    if character == ",":
+        return *at, "a comma without a value before it", "delete the comma, or write the value"
+    mark = opened.start_mark
+    return (
+        mark.line,
+        mark.column,
+        *_unclosed("]" if isinstance(opened, yaml.SequenceStartEvent) else "}"),
     )
 
 

@@ -84,7 +84,8 @@ class _Builder:
         try:
             self._consume(yaml.parse(self.text, Loader=yaml.CSafeLoader))
         except yaml.YAMLError as error:
-            slip = slips.of_error(error, self.text, self.last)
+            opened = self.stack[-1].event if self.stack and self.stack[-1].flow else None
+            slip = slips.of_error(error, self.text, self.last, opened)
             return Document(None, (*self.slips, slip), broken=True)
         return Document(self.root, tuple(self.slips))
 
@@ -208,19 +209,21 @@ class _Builder:
             )
 
     def _ends_at_comma(self, event: _Event) -> bool:
-        """`{name: Smith, Jones}`: the comma has made a key without a value of the second word."""
+        """`{name: Smith, Jones}`: the comma has made a key without a value of the second word.
+
+        So has the missing space of `{name:Smith}` of both words.
+        """
         frame = self.stack[-1] if self.stack else None
         if not frame or not frame.flow or frame.items is not None or frame.key_event is None:
             return False
         key = frame.key_event
         if key.end_mark.index != event.start_mark.index:
             return False
-        self._slip(
-            rules.SYNTAX,
-            key,
-            f"{frame.key!r} has no value: a comma inside {{ }} ends the value before it",
-            "put quotes around text that has a comma in it",
-        )
+        why, hint = slips.COMMA_IN_TEXT
+        if ":" in key.value:
+            why, hint = slips.NO_SPACE
+            frame.mapping[REFUSED] = None  # some key of the record is in this word
+        self._slip(rules.SYNTAX, key, f"{frame.key!r} has no value: {why}", hint)
         frame.key_event = None
         return True
 

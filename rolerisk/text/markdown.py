@@ -11,7 +11,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from rolerisk.model.fragment import Fragment
+from rolerisk.text.invisible import INVISIBLE
 from rolerisk.text.plain_markdown import plain_fragment
+from rolerisk.text.raw_html import HAS_TAG, RawHtml
 from rolerisk.text.silence import without_silences
 
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
@@ -28,12 +30,22 @@ _ATTRIBUTES = {
     "sup": {"data-source"},
     "th": {"scope"},
 }
+# Tags but those of elements that are empty, or stand right in each other never.
+_NESTING = re.compile(r"<(/?)(?!br|hr|img|p>|li>|d[dt]>|t[dhr]|tbody)[a-z]")
+_BRACKET = re.compile(r"[\[\]]")
+MAX_DEPTH = 20
+MAX_PARAGRAPH = 10_000
+_MAX_TAGS = 2_000
+_TOO_DEEP = f"lists, quotes or brackets stand more than {MAX_DEPTH} deep in each other"
 _SCHEMES = {"http", "https", "mailto"}
 
 
 def to_fragment(text: str) -> Fragment:
-    """Convert Markdown of any length; raw HTML in it is sanitised."""
+    """Convert Markdown; raw HTML in it is sanitised, and what would take too long is refused."""
     text = without_silences(text)
+    refused = _refused(text)
+    if refused:
+        return Fragment("", refused=refused)
     return plain_fragment(text) or convert(text)
 
 
@@ -42,21 +54,56 @@ def convert(text: str) -> Fragment:
     converter = _converter()
     finds = converter.finds
     finds.clear()
-    html = nh3.clean(
-        converter.reset().convert(text),
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        link_rel=None,
-    )
+    try:
+        raw = converter.reset().convert(text)
+    except RecursionError:
+        _converter.cache_clear()  # this one is as the error left it
+        return Fragment("", refused=_TOO_DEEP)
+    html = _sanitised(raw)
+    if _is_deep(html):
+        return Fragment("", refused=_TOO_DEEP)
+    hidden = [f"U+{ord(character):04X}" for character in INVISIBLE.findall(html)]
+    if hidden:  # written as &#x202E; and the like
+        html = _sanitised(INVISIBLE.sub("", html))  # again: java&#1;script: is javascript: now
+    written = RawHtml(raw, _TAGS, _ATTRIBUTES) if HAS_TAG.search(text) else None
     return Fragment(
         html,
         tuple(finds.cites),
-        tuple(finds.links),
-        tuple(finds.images),
+        tuple(written.links if written else finds.links),
+        tuple(written.images if written else finds.images),
         tuple(finds.headings),
         len(CITATION.sub("", text).split()),
+        removed=(*(written.removed if written else ()), *hidden),
     )
+
+
+def _refused(text: str) -> str:
+    """Why a text is not converted: the time it takes grows with the square of all of these."""
+    if len(text) > MAX_PARAGRAPH and (longest := max(map(len, text.split("\n\n")))) > MAX_PARAGRAPH:
+        return f"a paragraph has {longest:,} characters, more than {MAX_PARAGRAPH:,}"
+    if text.count("<") > _MAX_TAGS:
+        return f"a text has more than {_MAX_TAGS:,} tags of HTML"
+    if text.count("[") > MAX_DEPTH:
+        depth = 0
+        for bracket in _BRACKET.findall(text):
+            depth = max(depth + 1, 1) if bracket == "[" else depth - 1
+            if depth > MAX_DEPTH:
+                return _TOO_DEEP
+    return ""
+
+
+def _sanitised(html: str) -> str:
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+
+
+def _is_deep(html: str) -> bool:
+    """Whether lists, quotes or other elements stand deeper in each other than anybody follows."""
+    depth = 0
+    for end in _NESTING.findall(html):
+        depth += -1 if end else 1
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def with_numbers(html: str, numbers: dict[str, int]) -> str:

@@ -3,12 +3,16 @@
 import difflib
 from collections.abc import Iterable
 
+_LONGEST = 200  # characters of a word that may be a misspelt one
+
 
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.65) -> str:
     """The known word that is nearest in spelling, or an empty text when none is near.
 
     `cutoff` is how alike they have to be, from 0 to 1 (difflib's ratio).
     """
+    if len(word) > _LONGEST:
+        return ""
     names = {name.lower(): name for name in sorted(known)}
     near = difflib.get_close_matches(word.lower(), names, n=1, cutoff=cutoff)
     return names[near[0]] if near else ""

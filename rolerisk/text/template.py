@@ -4,18 +4,28 @@ What is refused cannot be switched on by any value: no calls, no arithmetic, no 
 assignments or ranges, so that a template ends, stays small, and reads only what it is given.
 """
 
+import math
 import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2 import TemplateError as JinjaError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.parser import Parser
 
-_FILTERS = "default first join last length list lower map sort title upper unique".split()
-_TESTS = "defined undefined none equalto eq ne lt gt le ge in".split()
+from rolerisk.text.invisible import INVISIBLE
+from rolerisk.text.sandbox import (
+    FILTERS,
+    MAX_LENGTH,
+    TESTS,
+    TEXT_FILTERS,
+    environment,
+    guarded,
+    shown,
+)
+
 _ALLOWED = (
     nodes.Template,
     nodes.Output,
@@ -35,8 +45,10 @@ _ALLOWED = (
     nodes.Not,
     nodes.Keyword,
 )
-_MAX_DEPTH = 2
-_MAX_LENGTH = 200_000
+_MAX_LOOPS = 2
+_MAX_DEPTH = 30
+_TOO_DEEP = f"more than {_MAX_DEPTH} levels deep"
+_TOO_LARGE = "a number is too large"
 _MARKDOWN_MARKUP = re.compile(r"([\\`*_{}\[\]#|])")
 
 
@@ -62,10 +74,17 @@ class TemplateError(Exception):
 def slips(source: str) -> tuple[TemplateSlip, ...]:
     """Everything in a template that editors' templates may not have; empty when it is fine."""
     try:
-        tree = _environment().parse(source)
+        parser = Parser(environment(), source)
+        found = tuple(dict.fromkeys(_refused(parser.parse(), loops=0, depth=0)))
+        if not found:
+            _compiled(source, markdown=False)
     except TemplateSyntaxError as error:
         return (TemplateSlip(error.lineno, error.message or "not a template"),)
-    return tuple(dict.fromkeys(_refused(tree, loops=0)))
+    except RecursionError:
+        return (TemplateSlip(parser.stream.current.lineno, _TOO_DEEP),)
+    except ValueError:  # Python's own limit, of about 4,300 digits
+        return (TemplateSlip(parser.stream.current.lineno, _TOO_LARGE),)
+    return found
 
 
 def render_markdown(source: str, given: Mapping[str, Any]) -> str:
@@ -83,13 +102,19 @@ def render_text(source: str, given: Mapping[str, Any]) -> str:
 
 def _render(source: str, given: Mapping[str, Any], markdown: bool) -> str:
     try:
-        result = _compiled(source, markdown).render(given)
+        return _in_bounds(_compiled(source, markdown).generate(given))
     except (JinjaError, TypeError, ValueError) as error:
         raise TemplateError(str(error), source, _line(error)) from error
-    if len(result) > _MAX_LENGTH:
-        message = f"the result is longer than {_MAX_LENGTH:,} characters"
-        raise TemplateError(message, source, 1)
-    return result
+
+
+def _in_bounds(pieces: Iterable[str]) -> str:
+    """The pieces of a result together. Raises ValueError as soon as they are too long."""
+    text = ""
+    for piece in pieces:
+        text += piece
+        if len(text) > MAX_LENGTH:
+            raise ValueError(f"the result is longer than {MAX_LENGTH:,} characters")
+    return text
 
 
 def _line(error: Exception) -> int:
@@ -102,31 +127,67 @@ def _line(error: Exception) -> int:
     return lines[-1] or 1 if lines else 1
 
 
-def _refused(node: nodes.Node, loops: int) -> Iterator[TemplateSlip]:
+def _refused(node: nodes.Node, loops: int, depth: int) -> Iterator[TemplateSlip]:
     line = node.lineno
+    if depth > _MAX_DEPTH:
+        raise TemplateSyntaxError(_TOO_DEEP, line)  # one is enough
     if not isinstance(node, _ALLOWED):
         yield TemplateSlip(
             line, f"{_NAMES.get(type(node).__name__, type(node).__name__)} is not allowed"
         )
         return
-    if isinstance(node, nodes.Filter) and node.name not in _FILTERS:
-        yield TemplateSlip(
-            line, f"the filter {node.name} is not allowed; there are {', '.join(_FILTERS)}"
-        )
-    if isinstance(node, nodes.Test) and node.name not in _TESTS:
-        yield TemplateSlip(
-            line, f"the test {node.name} is not allowed; there are {', '.join(_TESTS)}"
-        )
-    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-        yield TemplateSlip(line, f"{node.attr} is not for templates")
-    if isinstance(node, nodes.For):
-        loops += 1
-        if loops > _MAX_DEPTH or node.recursive:
-            yield TemplateSlip(line, f"loops may stand {_MAX_DEPTH} deep, and not call themselves")
-        if not isinstance(node.iter, nodes.Name | nodes.Getattr | nodes.Filter):
-            yield TemplateSlip(line, "a loop runs over a given list")
+    match node:
+        case nodes.Filter():
+            yield from _refused_filter(node)
+        case nodes.Test() if node.name not in TESTS:
+            yield TemplateSlip(
+                line, f"the test {node.name} is not allowed; there are {', '.join(TESTS)}"
+            )
+        case nodes.Getattr() if node.attr.startswith("_"):
+            yield TemplateSlip(line, f"{node.attr} is not for templates")
+        case nodes.Const() if isinstance(node.value, str) and INVISIBLE.search(node.value):
+            yield TemplateSlip(line, "a constant has an invisible character in it")
+        case nodes.Const() if node.value in (math.inf, -math.inf):
+            yield TemplateSlip(line, _TOO_LARGE)
+        case nodes.For():
+            loops += 1
+            yield from _refused_loop(node, loops)
     for child in node.iter_child_nodes():
-        yield from _refused(child, loops)
+        yield from _refused(child, loops, depth + 1)
+
+
+def _refused_filter(node: nodes.Filter) -> Iterator[TemplateSlip]:
+    line = node.lineno
+    if node.name not in FILTERS:
+        yield TemplateSlip(
+            line, f"the filter {node.name} is not allowed; there are {', '.join(FILTERS)}"
+        )
+    if node.dyn_args or node.dyn_kwargs or len({k.key for k in node.kwargs}) < len(node.kwargs):
+        yield TemplateSlip(line, f"the arguments of {node.name} are not plain ones")
+    if node.name == "map" and not _is_plain_map(node):
+        yield TemplateSlip(line, "map takes attribute='name', 'lower', 'title' or 'upper'")
+
+
+def _is_plain_map(node: nodes.Filter) -> bool:
+    """Whether a map makes a list of as many plain values: no lists in lists that could grow."""
+    given = [*node.args, *(k.value for k in node.kwargs)]
+    if len(given) != 1 or not isinstance(given[0], nodes.Const):
+        return False
+    if node.args:
+        return given[0].value in TEXT_FILTERS
+    return node.kwargs[0].key == "attribute" and isinstance(given[0].value, str)
+
+
+def _refused_loop(node: nodes.For, loops: int) -> Iterator[TemplateSlip]:
+    if loops > _MAX_LOOPS or node.recursive:
+        yield TemplateSlip(
+            node.lineno, f"loops may stand {_MAX_LOOPS} deep, and not call themselves"
+        )
+    over: nodes.Node | None = node.iter
+    while isinstance(over, nodes.Filter):
+        over = over.node
+    if not isinstance(over, nodes.Name | nodes.Getattr):
+        yield TemplateSlip(node.lineno, "a loop runs over a given list")
 
 
 _NAMES = {
@@ -149,25 +210,15 @@ _NAMES = {
 
 @lru_cache(maxsize=256)
 def _compiled(source: str, markdown: bool) -> Template:
-    environment = _environment()
+    sandbox = environment()
     if markdown:
-        environment = environment.overlay(finalize=_as_markdown_text)
-    return environment.from_string(source)
-
-
-@lru_cache(maxsize=1)
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, keep_trailing_newline=True
-    )
-    environment.filters = {name: environment.filters[name] for name in _FILTERS}
-    environment.tests = {name: environment.tests[name] for name in _TESTS}
-    environment.globals.clear()
-    return environment
+        sandbox = sandbox.overlay(finalize=_as_markdown_text)
+    return sandbox.from_string(guarded(sandbox.parse(source)))
 
 
 def _as_markdown_text(value: object) -> object:
     """A value inside Markdown: its stars and brackets are text, its HTML too."""
+    value = shown(value)
     if not isinstance(value, str):
         return value
     plain = value.replace("&", "&amp;").replace("<", "&lt;")

@@ -1,0 +1,9 @@
+"""Characters that cannot be seen but change what a text is, or that XML forbids."""
+
+import re
+
+# C0 and C1 controls but tab and line feed, zero-width characters, bidirectional overrides and
+# isolates, line and paragraph separators, byte order mark, non-characters and lone surrogates.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
