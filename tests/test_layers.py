@@ -20,7 +20,7 @@ OTHERS = {
     "errors": (),
     "signals": (),
     "program": (),
-    "workers": (),
+    "workers": ("signals",),
     "model": ("problem", "settings"),
     "score": ("model",),
     "text": ("model",),
