@@ -224,6 +224,7 @@ def test_any_number_of_tasks_gives_three_to_five_groups_a_side(count, labels):
     assert sum(group.share for group in at_risk + durable) == 100
     assert all(1 <= group.share <= 90 for group in at_risk + durable)
     assert sorted(t.id for g in at_risk + durable for t in g.tasks) == sorted(t.id for t in tasks)
+    assert count < 6 or all(group.tasks for group in at_risk + durable)
     assert grouped(tasks[::-1]) == (at_risk, durable)
 
 
