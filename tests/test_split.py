@@ -140,7 +140,4 @@ def test_the_shipped_site_stays_as_it_is(tmp_path):
     before = site.files()
     do_split(site)
     site.build(**options, use_cache=False)
-    assert site.files() == before
-    do_join(site)
-    site.build(**options, use_cache=False)
     assert site.files() == before and len(before) > 300
