@@ -11,6 +11,7 @@ from rolerisk.settings import BuildReport, Settings
 
 PROJECT = Path(__file__).resolve().parents[1]
 TODAY = datetime.date(2026, 11, 22)
+SHIPPED_DAY = datetime.date(2026, 12, 1)  # of builds of the shipped content: all of it is out
 _FILE = re.compile(r"^-- (\S+) --\n", re.MULTILINE)
 
 

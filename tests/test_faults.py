@@ -229,9 +229,8 @@ def test_an_input_that_vanishes_while_it_is_read_is_a_problem(site, monkeypatch)
     site.build()
     before = site.files()
     real = load._paths
-    gone = site.root / "content/roles/carpenter.yaml"
-    monkeypatch.setattr(load, "_paths", lambda root: [*real(root), gone])
-    gone.unlink()
+    monkeypatch.setattr(load, "_paths", lambda root: [*real(root), "content/roles/carpenter.yaml"])
+    site.remove("content/roles/carpenter.yaml")
     (found,) = [p for p in site.problems() if p.rule == "unreadable"]
     assert found.message == "content/roles/carpenter.yaml cannot be read: No such file or directory"
     assert not site.build().sound

@@ -1,7 +1,6 @@
 """The finished site against its content: what `check --site`, which reads the folder alone, cannot know."""
 
 import csv
-import datetime
 import json
 import os
 import re
@@ -24,7 +23,7 @@ from rolerisk.audit.page import parse_page
 from rolerisk.finished import finished
 from rolerisk.pipeline import check_content
 from rolerisk.render.html import Templates
-from tests.sites import PROJECT, SMALL_SITE, TODAY, SiteFolder, role_yaml
+from tests.sites import PROJECT, SHIPPED_DAY, SMALL_SITE, SiteFolder, role_yaml
 from tests.test_rebuild import templates_are_compiled_once  # noqa: F401  a fixture
 
 TOWN = f"""{SMALL_SITE}-- content/roles/diver.yaml --
@@ -158,7 +157,7 @@ def shipped_site(tmp_path_factory) -> Built:
     site = copy_of_the_project(tmp_path_factory.mktemp("shipped") / "site")
     for feature in ("cards", "search"):
         site.edit("content/site.yaml", f"{feature}: true", f"{feature}: false")
-    report = site.build(today=datetime.date(2026, 11, 22), jobs=2)
+    report = site.build(today=SHIPPED_DAY, jobs=2)
     assert report.sound, [f"{p.path}:{p.line}: {p.message}" for p in report.problems]
     base_url = re.search(r"^base_url: (\S+)$", site.read("content/site.yaml"), re.MULTILINE)
     return Built(site, base_url[1])
@@ -509,7 +508,7 @@ def test_nothing_depends_on_the_clock_the_locale_or_the_hash_seed(town, tmp_path
         "PYTHONHASHSEED": "random",
     }
     site = SiteFolder(tmp_path / "elsewhere", TOWN)
-    command = [sys.executable, str(PROJECT / "build.py"), "build", "--today", str(TODAY)]
+    command = [sys.executable, str(PROJECT / "build.py"), "build", "--today", str(SHIPPED_DAY)]
     subprocess.run(
         [*command, "--jobs", "2"], cwd=site.root, env=environment, check=True, capture_output=True
     )
@@ -543,8 +542,8 @@ def test_the_site_s_name_is_content():
 def test_the_whole_site_is_the_same_bytes_from_one_worker_and_from_four(tmp_path):
     """With share images and the search index, in two folders."""
     first, second = (copy_of_the_project(tmp_path / name) for name in ("one", "four"))
-    assert first.build(today=TODAY, jobs=1).sound
-    assert second.build(today=TODAY, jobs=4).sound
+    assert first.build(today=SHIPPED_DAY, jobs=1).sound
+    assert second.build(today=SHIPPED_DAY, jobs=4).sound
     assert first.files().keys() == second.files().keys()
     assert [path for path, data in first.files().items() if second.files()[path] != data] == []
     assert audit(first, jobs=2) == []
