@@ -18,9 +18,9 @@ RULE = Rule(
     "Tools change faster than trades. Two texts make claims on tools: a tool's `does`, and those "
     "sentences of a task's `why` that name one of the role's tools. When all that such a text cites "
     "was published more than `sources.stale_after_days` of site.yaml before the role's `reviewed`, "
-    "the newest of it is reported. A date of a year alone means its last day. Laws, studies of the "
-    "trade and statistics are not claims on tools; neither are measures, which have a year of their "
-    "own.",
+    "the newest of it is reported. A date of a year alone means its last day. A claim that tells the "
+    "year of its source is dated, not stale. Laws, studies of the trade and statistics are not claims "
+    "on tools; neither are measures, which have a year of their own.",
 )
 _SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=\]))\s+")
 
@@ -29,14 +29,16 @@ def check(subject: RoleSubject) -> Iterator[Problem]:
     """Look at the tools, then at the tasks, of a role that has stale sources at all."""
     if not subject.sound("reviewed", "sources", "tools"):
         return
-    ages = dict(_ages(subject))
+    reviewed = subject.role.reviewed
+    ages = {id_: (reviewed - date).days for id_, date in _dates(subject)}
     most = subject.tables.config.sources.stale_after_days
     stale = {id_ for id_, age in ages.items() if age > most}
     if not stale:
         return
+    years = {id_: date.year for id_, date in _dates(subject)}
     for index, use in enumerate(subject.role.tools):
         place = subject.place.at("tools", index, "does")
-        yield from _claim(place, use.does, ages, most)
+        yield from _claim(place, use.does, ages, years, most)
     names = _names(subject)
     for kind in ("at_risk", "durable"):
         for index, task in enumerate(getattr(subject.role, kind)):
@@ -44,24 +46,26 @@ def check(subject: RoleSubject) -> Iterator[Problem]:
                 continue
             place = subject.place.at(kind, index, "why")
             told = [text for text in _SENTENCE.split(task.why) if any(n in text for n in names)]
-            yield from _claim(place, " ".join(told), ages, most)
+            yield from _claim(place, " ".join(told), ages, years, most)
 
 
-def _ages(subject: RoleSubject) -> Iterator[tuple[str, int]]:
-    """The days between each source of the role and its review."""
+def _dates(subject: RoleSubject) -> Iterator[tuple[str, datetime.date]]:
+    """The last day that the date of each source of the role can mean."""
     for source in subject.role.sources:
         known = source if isinstance(source, Source) else subject.tables.sources.get(source)
         if known:
-            yield known.id, (subject.role.reviewed - _last_day(known.date)).days
+            yield known.id, _last_day(known.date)
 
 
-def _claim(place: Place, text: str, ages: dict[str, int], most: int) -> Iterator[Problem]:
-    """The problem of a text in which nothing cited is new enough."""
+def _claim(
+    place: Place, text: str, ages: dict[str, int], years: dict[str, int], most: int
+) -> Iterator[Problem]:
+    """The problem of a text in which nothing cited is new enough, and whose date is not told."""
     cited = [id_ for id_ in CITATION.findall(text) if id_ in ages]
     newest = min(cited, key=lambda id_: ages[id_], default="")
-    if newest and ages[newest] > most:
+    if newest and ages[newest] > most and not re.search(rf"\b{years[newest]}\b", text):
         message = f"the newest source for this was {ages[newest]} days old at the review"
-        hint = f"cite one that is at most {most} days old, and see whether it still holds"
+        hint = f"cite one that is at most {most} days old, or tell the year: {years[newest]}"
         yield problem(RULE, place.at(needle=f"[^{newest}]"), message, hint)
 
 
