@@ -14,7 +14,7 @@ def told(chromium, server):  # noqa: F811
     page.on("console", lambda message: errors.append(message.text))
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("requestfailed", lambda request: errors.append(request.url))
-    page.goto(f"http://127.0.0.1:{server.port}/")
+    page.goto(f"http://127.0.0.1:{server.port}/", wait_until="networkidle")
     yield page, errors
     page.close()
 
@@ -29,7 +29,8 @@ def test_every_kind_of_page_looks_as_it_should(told, server):  # noqa: F811
         "/about/",
         "/tools/alpha/",
     ):
-        page.goto(f"http://127.0.0.1:{server.port}{path}")
+        # what a page still loads when the next one is asked for counts as failed
+        page.goto(f"http://127.0.0.1:{server.port}{path}", wait_until="networkidle")
         sheet = page.evaluate(
             "document.styleSheets.length && document.styleSheets[0].cssRules.length"
         )
