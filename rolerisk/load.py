@@ -97,7 +97,7 @@ def _below(folder: str, name: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                if "." in entry.name[1:]:
+                if os.path.splitext(entry.name)[1][1:].isalpha():
                     yield f"{name}/{entry.name}"
                 yield from _below(entry.path, f"{name}/{entry.name}")
             elif not entry.name.startswith("."):

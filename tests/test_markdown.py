@@ -47,7 +47,7 @@ class _Tags(HTMLParser):
         raise AssertionError(f"a processing instruction: {data}")
 
 
-@settings(max_examples=250, deadline=None)
+@pytest.mark.fuzz
 @given(texts)
 @example("[x](java&#1;script:alert(1))")
 @example("<a href='java&#x200b;script:alert(1)'>x</a>")
@@ -72,7 +72,7 @@ def test_no_text_brings_a_script_with_it(text):
                 assert not scheme or scheme[1].lower() in ("http", "https", "mailto")
 
 
-@settings(max_examples=80, deadline=None)
+@pytest.mark.fuzz
 @given(st.lists(texts, min_size=1, max_size=3))
 @example(["[a]: /x", "[b][a]"])
 @example(["[^a] [x](/y)", "![z](/z)", "## h"])

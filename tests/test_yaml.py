@@ -126,7 +126,7 @@ def test_the_mark_of_a_key_is_where_the_key_is_written(document):
             assert read(f"{said} x").value == {keys[-1]: "x"}
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.fuzz
 @given(slippery)
 def test_reading_never_raises_and_slips_are_inside_the_text(text):
     document = read(text)
@@ -136,7 +136,7 @@ def test_reading_never_raises_and_slips_are_inside_the_text(text):
         assert 0 <= slip.column <= len(lines[slip.line]) + 1
 
 
-@settings(max_examples=200, deadline=None)
+@pytest.mark.fuzz
 @given(slippery)
 def test_a_broken_text_has_one_syntax_error_and_no_value(text):
     document = read(text)
