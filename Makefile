@@ -41,6 +41,11 @@ audit: .venv/test site bench/node_modules/.package-lock.json ## weigh pages and 
 torture: .venv/test ## load, kills, full disks, random edits: about an hour; needs nginx, git, wrk
 	$(PY) -m bench.torture
 
+audit-deps: .venv/bin/python ## look the pinned releases up in the advisory database
+	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(PY) -m bench.advisories
+
 schema: .venv/site ## write the JSON Schemas of the YAML files
 	$(PY) build.py schema
 
