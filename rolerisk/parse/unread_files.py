@@ -5,21 +5,20 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from rolerisk.model.sources import Sources
-from rolerisk.parse import rules
+from rolerisk.parse import rules, tables, templates
+from rolerisk.parse.occupations import OCCUPATIONS
+from rolerisk.parse.roles import ROLES_FILE
 from rolerisk.problem import Place, Problem, problem
 from rolerisk.text.spelling import did_you_mean
 
-_READ = re.compile(
-    r"roles\.yaml|templates/.*|content/(occupations\.csv|(site|categories|tools|sources|measures)\.yaml"
-    r"|article/(introduction|current-state|score|path-forward)\.md|pages/[^/]*\.md|roles/[^/]*\.(yaml|md))"
-)
 _NAMES = (
-    *(f"content/{name}.yaml" for name in "site categories tools sources measures".split()),
-    *(
-        f"content/article/{name}.md"
-        for name in "introduction current-state score path-forward".split()
-    ),
-    "content/occupations.csv",
+    *(tables.CATEGORIES, tables.TOOLS, tables.SOURCES, tables.MEASURES, tables.STYLE),
+    *(templates.SITE, OCCUPATIONS),
+    *(f"{templates.ARTICLE}/{stem}.md" for stem in templates.SHARED),
+)
+_READ = re.compile(
+    rf"{ROLES_FILE}|templates/.*|{'|'.join(_NAMES)}|{templates.PAGES}/[^/]*\.md"
+    r"|content/roles/[^/]*\.(yaml|md)"
 )
 _LOOKS_LIKE_CONTENT = re.compile(r"\.(ya?ml|md|markdown|csv)", re.IGNORECASE)
 _SUFFIXES = {".yml": ".yaml", ".markdown": ".md"}
