@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from rolerisk.render.html_to_markdown import to_markdown
 from rolerisk.text.address import with_base
 from rolerisk.text.invisible import INVISIBLE
 from rolerisk.text.markdown import (
@@ -91,6 +92,14 @@ def test_plain_words_stay_as_they_are(words):
     text = " ".join(words.split())
     html = to_fragment(text).html
     assert html == (f"<p>{text}</p>" if text else "")
+
+
+@pytest.mark.fuzz
+@given(texts)
+@example('[x](/a\n"b)')
+@example("<ul><li><table><tr><td>a\n\n| b")
+def test_any_text_has_a_twin_without_invisible_characters(text):
+    assert not INVISIBLE.search(to_markdown(to_fragment(text).html, "https://x.example/"))
 
 
 def test_citations_are_noted_in_their_order():
