@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PY = .venv/bin/python
 .DEFAULT_GOAL = help
-.PHONY: help site serve check test lint bench bench-serve audit torture schema docs cluster lock clean
+.PHONY: help site serve check test fuzz lint bench bench-serve audit audit-deps torture schema docs cluster lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ check: .venv/site ## check the content and write nothing
 
 test: .venv/test node_modules/.package-lock.json ## run the tests
 	$(PY) -m pytest
+
+fuzz: .venv/test ## try random input on the loader, the sanitiser and the templates for long
+	HYPOTHESIS_PROFILE=long $(PY) -m pytest -m fuzz
 
 lint: .venv/test ## run the linters and the type checker
 	.venv/bin/ruff check .
@@ -37,6 +40,11 @@ audit: .venv/test site bench/node_modules/.package-lock.json ## weigh pages and 
 
 torture: .venv/test ## load, kills, full disks, random edits: about an hour; needs nginx, git, wrk
 	$(PY) -m bench.torture
+
+audit-deps: .venv/bin/python ## look the pinned releases up in the advisory database
+	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(PY) -m bench.advisories
 
 schema: .venv/site ## write the JSON Schemas of the YAML files
 	$(PY) build.py schema

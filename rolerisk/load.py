@@ -38,7 +38,13 @@ FILE_SIZE = Rule(
     "site. 100 MB is also what GitHub takes; 1 MB of Markdown is a book. Split the file: "
     "roles may have files of their own in content/roles/.",
 )
-RULES = (ENCODING, FOREIGN_LINK, UNREADABLE, FILE_SIZE)
+SAME_NAME = Rule(
+    "same-name",
+    Severity.ERROR,
+    "No two input files have names that differ by case only.",
+    "On Windows and macOS they are one file: whoever checks the project out there loses one of them.",
+)
+RULES = (ENCODING, FOREIGN_LINK, UNREADABLE, FILE_SIZE, SAME_NAME)
 
 _TRIES = 3
 _FOLDERS = ("content", "templates")
@@ -56,7 +62,8 @@ def load(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
             files[name] = read
         else:
             problems[name] = read
-    return Sources(files, frozenset(problems)), tuple(problems.values())
+    twins = tuple(_twins([*files, *problems]))
+    return Sources(files, frozenset(problems)), (*problems.values(), *twins)
 
 
 def load_again(root: Path, sources: Sources, paths: Iterable[str]) -> Sources | None:
@@ -73,7 +80,8 @@ def load_again(root: Path, sources: Sources, paths: Iterable[str]) -> Sources | 
 def _paths(root: Path) -> Iterator[str]:
     """Every input file, in the order of their names, on every machine the same.
 
-    A link to a folder counts as a file: what is behind it is not read, and that is a problem.
+    A link to a folder counts as a file: what is behind it is not read, and that is a problem. So
+    does a folder that is called like a file.
     """
     if os.path.lexists(root / "roles.yaml"):
         yield "roles.yaml"
@@ -89,9 +97,20 @@ def _below(folder: str, name: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
+                if os.path.splitext(entry.name)[1][1:].isalpha():
+                    yield f"{name}/{entry.name}"
                 yield from _below(entry.path, f"{name}/{entry.name}")
             elif not entry.name.startswith("."):
                 yield f"{name}/{entry.name}"
+
+
+def _twins(names: list[str]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for name in sorted(names):
+        other = first.setdefault(name.casefold(), name)
+        if other != name:
+            message = f"the name differs from {other} by case only"
+            yield problem(SAME_NAME, Place(name), message, "rename one of the two")
 
 
 def _leads_out(path: Path, root: Path) -> bool:
@@ -107,7 +126,8 @@ def _read(path: Path, name: str, root: Path) -> InputFile | Problem:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
-            return problem(UNREADABLE, Place(name), f"{name} cannot be read: it is no file")
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "no plain file"
+            return problem(UNREADABLE, Place(name), f"{name} cannot be read: it is {what}")
         most = _MOST_MARKDOWN if name.endswith(".md") else _MOST
         if status.st_size > most:
             return problem(

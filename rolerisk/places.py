@@ -31,7 +31,7 @@ class Places:
             place.path,
             line,
             column,
-            problem.message,
+            INVISIBLE.sub("\ufffd", problem.message),
             problem.rule,
             problem.severity,
             problem.hint,

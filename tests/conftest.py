@@ -2,10 +2,18 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from rolerisk.pipeline import build
 from rolerisk.settings import Settings
 from tests.sites import PROJECT, SHIPPED_DAY, SMALL_SITE, SiteFolder
+
+# What the tests marked fuzz do: a little of it always, much of it with `make fuzz`.
+settings.register_profile("short", max_examples=150, deadline=None)
+settings.register_profile(
+    "long", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 
 
 @pytest.fixture

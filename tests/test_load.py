@@ -149,7 +149,7 @@ def test_a_folder_where_a_file_belongs_is_told(project):
     (problem,) = load(project)[1]
     assert (problem.rule, problem.message) == (
         "unreadable",
-        "roles.yaml cannot be read: it is no file",
+        "roles.yaml cannot be read: it is a folder",
     )
 
 

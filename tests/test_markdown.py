@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from rolerisk.render.html_to_markdown import to_markdown
 from rolerisk.text.address import with_base
 from rolerisk.text.invisible import INVISIBLE
 from rolerisk.text.markdown import (
@@ -47,7 +48,7 @@ class _Tags(HTMLParser):
         raise AssertionError(f"a processing instruction: {data}")
 
 
-@settings(max_examples=250, deadline=None)
+@pytest.mark.fuzz
 @given(texts)
 @example("[x](java&#1;script:alert(1))")
 @example("<a href='java&#x200b;script:alert(1)'>x</a>")
@@ -72,7 +73,7 @@ def test_no_text_brings_a_script_with_it(text):
                 assert not scheme or scheme[1].lower() in ("http", "https", "mailto")
 
 
-@settings(max_examples=80, deadline=None)
+@pytest.mark.fuzz
 @given(st.lists(texts, min_size=1, max_size=3))
 @example(["[a]: /x", "[b][a]"])
 @example(["[^a] [x](/y)", "![z](/z)", "## h"])
@@ -91,6 +92,14 @@ def test_plain_words_stay_as_they_are(words):
     text = " ".join(words.split())
     html = to_fragment(text).html
     assert html == (f"<p>{text}</p>" if text else "")
+
+
+@pytest.mark.fuzz
+@given(texts)
+@example('[x](/a\n"b)')
+@example("<ul><li><table><tr><td>a\n\n| b")
+def test_any_text_has_a_twin_without_invisible_characters(text):
+    assert not INVISIBLE.search(to_markdown(to_fragment(text).html, "https://x.example/"))
 
 
 def test_citations_are_noted_in_their_order():

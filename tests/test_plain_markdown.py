@@ -1,9 +1,7 @@
 """The quick way through Markdown gives what Python-Markdown and the sanitiser give, byte for byte."""
 
-import os
-
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rolerisk.text.markdown import convert
@@ -24,10 +22,9 @@ LISTS = [
 ]
 PIECES = st.sampled_from([*"|".join((WORDS, SPANS, MARKUP)).split("|"), "|", "| a | b |", *LISTS])
 TEXTS = st.lists(PIECES, max_size=14).map("".join)
-EXAMPLES = int(os.environ.get("MARKDOWN_EXAMPLES", "600"))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@pytest.mark.fuzz
 @given(TEXTS)
 @example("A **bold** word, an *em* one, a [link](https://e.org/a-b?c=d#e).[^s] End.\n\nSecond.")
 @example("*a*b*")

@@ -110,7 +110,7 @@ def test_a_save_rebuilds_and_reloads(site):
     site.build()
     reloaded = threading.Event()
     rebuilder = Rebuilder(site.root, site.build, lambda done: None, reloaded.set)
-    rebuilder.start(lambda: None)
+    rebuilder.start()
     try:
         time.sleep(0.5)
         site.edit("content/roles/locksmith.md", "Little of it", "Some of it")

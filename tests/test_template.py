@@ -72,13 +72,13 @@ def test_what_is_no_template_is_told(source):
     assert [slip.line for slip in slips(f"a\n{source}\n")] != []
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.fuzz
 @given(sources)
 def test_reading_a_template_never_raises(source):
     slips(source)
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.fuzz
 @given(sources)
 def test_what_is_allowed_is_filled_or_tells_what_it_lacks(source):
     if not slips(source):
@@ -267,7 +267,7 @@ KINDS = {
 }
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.fuzz
 @given(templates)
 def test_what_passes_the_check_is_filled_or_raises_nothing_but_a_template_error(source):
     if not slips(source):

@@ -2,7 +2,7 @@
 
 import pytest
 import yaml as pyyaml
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from rolerisk.parse import rules
@@ -126,8 +126,10 @@ def test_the_mark_of_a_key_is_where_the_key_is_written(document):
             assert read(f"{said} x").value == {keys[-1]: "x"}
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.fuzz
 @given(slippery)
+@example("{{}")
+@example("a: {{ b }}, c")
 def test_reading_never_raises_and_slips_are_inside_the_text(text):
     document = read(text)
     marks(text)
@@ -136,7 +138,7 @@ def test_reading_never_raises_and_slips_are_inside_the_text(text):
         assert 0 <= slip.column <= len(lines[slip.line]) + 1
 
 
-@settings(max_examples=200, deadline=None)
+@pytest.mark.fuzz
 @given(slippery)
 def test_a_broken_text_has_one_syntax_error_and_no_value(text):
     document = read(text)
@@ -197,3 +199,22 @@ def test_of_two_equal_keys_the_first_is_read_and_the_second_reported():
 )
 def test_comments_that_lose_nothing_are_fine(text):
     assert read(text).slips == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "message"),
+    [
+        ("a: [b,", 3, "the bracket that opens here is not closed with ]"),
+        ("a: {b: c,\n", 3, "the bracket that opens here is not closed with }"),
+        ("a: [b, [c, ], {d: ]", 14, "the bracket that opens here is not closed with }"),
+        ("a: [b,,c]", 6, "a comma without a value before it"),
+        ("a: {,b: 1}", 4, "a comma without a value before it"),
+        ("a: ]", 3, "plain text cannot begin with ]"),
+        ("a: {b:c}", 4, "'b:c' has no value: a colon needs a space behind it"),
+        ("a: {b, c: d}", 4, "'b' has no value: a comma inside { } ends the value before it"),
+        ("a: {{ b }}", 4, "a key has to be a plain word"),
+    ],
+)
+def test_a_slip_in_brackets_is_named_where_it_is(text, column, message):
+    slip = read(text).slips[0]
+    assert (slip.line, slip.column, slip.message) == (0, column, message)

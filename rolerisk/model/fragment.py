@@ -8,7 +8,7 @@ class Fragment(Struct, frozen=True):
 
     Citations stand in the HTML as empty `<sup data-source="id">`; they get their numbers when the
     whole page is known. `removed` names the elements, attributes and invisible characters that were
-    taken out: <script>, onclick=, U+202E. `refused` says why a text was not converted: then all else is empty.
+    taken out: <script>, onclick=, U+202E (which an entity brought). `refused` says why a text was not converted: then all else is empty.
     """
 
     html: str

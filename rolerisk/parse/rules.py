@@ -101,6 +101,13 @@ OCCUPATIONS = Rule(
     "occupations.csv has one row per SOC code and one column per measure.",
     "The header is soc, title and measure ids of measures.yaml; a figure is a number or empty.",
 )
+UNREAD_FILE = Rule(
+    "unread-file",
+    Severity.WARNING,
+    "A YAML, Markdown or CSV file in content/ is one that something reads.",
+    "A role in content/roles/baker.yml, or a table with a misspelt name, would be left out in silence. "
+    "A README is fine anywhere.",
+)
 TEMPLATE_SYNTAX = Rule(
     "template",
     Severity.ERROR,
@@ -110,6 +117,7 @@ TEMPLATE_SYNTAX = Rule(
     "arithmetic, no macros or includes, so that nothing can loop or grow without end.",
 )
 RULES = (
+    UNREAD_FILE,
     SYNTAX,
     FEATURE,
     DUPLICATE_KEY,

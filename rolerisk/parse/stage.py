@@ -14,6 +14,7 @@ from rolerisk.parse import rules
 from rolerisk.parse.roles import RoleText
 from rolerisk.parse.tables import parse_config, parse_tables
 from rolerisk.parse.templates import ParsedPage, parse_pages
+from rolerisk.parse.unread_files import unread_files
 from rolerisk.problem import Place, Problem, problem
 from rolerisk.text.address import is_real
 from rolerisk.text.spelling import did_you_mean
@@ -44,14 +45,15 @@ def parse(sources: Sources, base_url: str | None = None) -> Parsed:
     The public address is site.yaml's; as long as that is a placeholder, it is the one given here.
     """
     config, problems = parse_config(sources)
+    unread = tuple(unread_files(sources))
     if config is None:
-        return Parsed(None, (), problems)
+        return Parsed(None, (), (*problems, *unread))
     elsewhere = base_url not in (None, config.base_url) and is_real(config.base_url)
     if base_url:
         config = msgspec.structs.replace(config, base_url=base_url)
     tables, found = parse_tables(sources, config, whole=not problems)
     pages, of_pages = parse_pages(sources)
-    return Parsed(tables, pages, (*problems, *found, *of_pages), elsewhere)
+    return Parsed(tables, pages, (*problems, *unread, *found, *of_pages), elsewhere)
 
 
 def role_sources(sources: Sources, narratives: dict[str, InputFile]) -> Iterator[RoleSource]:

@@ -23,6 +23,7 @@ from rolerisk.text import template
 from rolerisk.text.template import TemplateError
 
 PAGES, ARTICLE, SITE = "content/pages", "content/article", "content/site.yaml"
+SHARED = ("introduction", "current-state", "score", "path-forward")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _NO_HEAD = convert({}, PageHead, Place(PAGES)).record
 
@@ -48,7 +49,7 @@ def parse_pages(sources: Sources) -> tuple[tuple[ParsedPage, ...], tuple[Problem
 def parse_shared_narrative(sources: Sources) -> tuple[dict[str, str], list[Problem]]:
     """The texts of content/article/, by the ids of their sections."""
     texts, problems = {}, list[Problem]()
-    for stem in ("introduction", "current-state", "score", "path-forward"):
+    for stem in SHARED:
         path = f"{ARTICLE}/{stem}.md"
         text = sources.text(path)
         if text is None and path not in sources.unread:

@@ -219,11 +219,12 @@ class _Builder:
         key = frame.key_event
         if key.end_mark.index != event.start_mark.index:
             return False
-        why, hint = slips.COMMA_IN_TEXT
-        if ":" in key.value:
-            why, hint = slips.NO_SPACE
-            frame.mapping[REFUSED] = None  # some key of the record is in this word
-        self._slip(rules.SYNTAX, key, f"{frame.key!r} has no value: {why}", hint)
+        if isinstance(frame.key, str):  # what is no plain word has been refused already
+            why, hint = slips.COMMA_IN_TEXT
+            if ":" in frame.key:
+                why, hint = slips.NO_SPACE
+                frame.mapping[REFUSED] = None  # some key of the record is in this word
+            self._slip(rules.SYNTAX, key, f"{frame.key!r} has no value: {why}", hint)
         frame.key_event = None
         return True
 

@@ -8,6 +8,7 @@ from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, sele
 from markupsafe import Markup
 from msgspec import Struct
 
+from rolerisk.errors import CommandError
 from rolerisk.model.context import Shell
 from rolerisk.render.code import LeanCode
 from rolerisk.render.html_to_markdown import escaped, to_markdown
@@ -62,14 +63,19 @@ class Templates:
             self.prepare(other)
 
     def closure(self, name: str) -> Iterator[str]:
-        """The texts of a template and of every template that it extends, includes or imports."""
+        """The texts of a template and of every template that it extends, includes or imports.
+
+        Raises CommandError when one of them is missing.
+        """
         open_names, seen = [name], set()
         while open_names:
             name = open_names.pop()
             if name in seen:
                 continue
             seen.add(name)
-            text = self._texts[name]
+            text = self._texts.get(name)
+            if text is None:
+                raise CommandError(f"templates/{name} is missing: pages are made of it")
             yield f"{name}\0{text}\0"
             open_names += self._references(name)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 Start = Callable[..., Any]
 _LOCAL = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d+)?")
@@ -22,12 +23,17 @@ class App:
         base: str,
         overlay: Callable[[], str],
         newer: Mapping[str, bytes] = MappingProxyType({}),
+        script: bytes = b"",
     ) -> None:
-        """`newer` holds pages that are not in the folder yet, by their paths below it."""
+        """`newer` holds pages that are not in the folder yet, by their paths below it.
+
+        `script` is put at the end of every page's head.
+        """
         self.folder = folder.resolve()
         self.base = base
         self.overlay = overlay
         self.newer = newer
+        self.script = script
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Answer one request."""
@@ -41,19 +47,24 @@ class App:
         if self.base and not path.startswith(self.base + "/"):
             start("302 Found", [("Location", self.base + "/"), ("Content-Length", "0")])
             return [b""]
-        return self._answer(path.removeprefix(self.base), start)
+        body = self._answer(path.removeprefix(self.base), start)
+        return body if environ["REQUEST_METHOD"] == "GET" else [b""]
 
     def _answer(self, path: str, start: Start) -> Iterable[bytes]:
         file = self._file(path)
         if file is None:
             missing = self.folder / "404.html"
-            page = missing.read_bytes() if missing.is_file() else b"<body>Nothing here yet.</body>"
+            page = (
+                missing.read_bytes()
+                if missing.is_file()
+                else b"<head></head><body>Nothing here yet.</body>"
+            )
             return self._page(start, "404 Not Found", page)
         if file.is_dir():
-            start(
-                "301 Moved Permanently",
-                [("Location", f"{self.base}{path}/"), ("Content-Length", "0")],
-            )
+            # From the folder that was found, never from what was asked for: //evil.example/../roles
+            below = quote(file.relative_to(self.folder).as_posix())
+            location = f"{self.base}/{below}/".replace("/./", "/")
+            start("301 Moved Permanently", [("Location", location), ("Content-Length", "0")])
             return [b""]
         data = self.newer.get(file.relative_to(self.folder).as_posix()) or file.read_bytes()
         if file.suffix == ".html":
@@ -85,8 +96,7 @@ class App:
                 if b"</body>" in page
                 else page + overlay
             )
-        if b"</head>" not in page:
-            page = b"<head></head>" + page
+        page = page.replace(b"</head>", self.script + b"</head>", 1)
         start(status, [("Content-Type", "text/html; charset=utf-8"), *_headers(page)])
         return [page]
 

@@ -1,4 +1,4 @@
-"""Watches the input and rebuilds: the watcher that livereload is given in place of its own.
+"""Watches the input and rebuilds, in place of livereload's own watcher.
 
 livereload's own polls every 0.8 s and drops a reload that comes within 3 s of the last one. This
 one hears of a change from the operating system, rebuilds in its thread and reloads at once.
@@ -39,10 +39,7 @@ class Rebuilder:
         self.overlay = ""
         self._build, self._report, self._reload, self._show = build, report, reload, show
         self._stop = threading.Event()
-        # What livereload looks at in a watcher.
-        self._tasks: dict[str, Any] = {"": None}
-        self._changes: list[Any] = []
-        self.filepath = "*"
+        self.filepath = "*"  # what livereload's handler tells the browsers
 
     def rebuild(self) -> None:
         """Build once; whatever happens becomes the overlay, never an exception."""
@@ -54,10 +51,9 @@ class Rebuilder:
         self.overlay = problems_overlay(done.problems)
         self._report(done)
 
-    def start(self, _poll: Callable[[], None]) -> bool:
-        """Watch in a thread of its own; True tells livereload that nobody has to poll."""
+    def start(self) -> None:
+        """Watch in a thread of its own."""
         threading.Thread(target=self._watch, daemon=True).start()
-        return True
 
     def stop(self) -> None:
         """End the watching."""

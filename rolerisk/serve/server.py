@@ -1,14 +1,25 @@
-"""The server: livereload on loopback, with our application and our watcher."""
+"""The server: our application on loopback, with livereload's handlers and our watcher.
+
+Livereload's own server lets every page on the web open its socket and force reloads. Here the
+socket is for pages that came from here, and for requests that name this machine: a foreign name
+that leads to 127.0.0.1 (DNS rebinding) finds nothing.
+"""
 
 import logging
 from collections.abc import Callable
+from socket import socket
 from typing import Any
 
-from livereload import Server
-from livereload.handlers import LiveReloadHandler
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
+from tornado.netutil import bind_sockets
+from tornado.web import Application, FallbackHandler
+from tornado.websocket import WebSocketHandler
+from tornado.wsgi import WSGIContainer
 
 from rolerisk import report
+from rolerisk.errors import CommandError
 from rolerisk.pipeline import build
 from rolerisk.serve.app import App
 from rolerisk.serve.preview import Preview
@@ -17,10 +28,15 @@ from rolerisk.settings import BuildReport, Settings
 from rolerisk.text.address import base_path
 
 HOST = "127.0.0.1"
+_NAMES_OF_HERE = r"(localhost|127\.0\.0\.1|\[::1\])"
+_RELOADING = b'<script src="/livereload.js"></script>'
 
 
 def serve(settings: Settings, port: int, say: Callable[[str], Any]) -> None:
-    """Build, serve and rebuild until interrupted; `say` prints a line."""
+    """Build, serve and rebuild until interrupted; `say` prints a line. Port 0 is any free one.
+
+    Raises CommandError when the port is taken.
+    """
     logging.getLogger("livereload").setLevel(logging.WARNING)
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
     loop = IOLoop.current()
@@ -39,16 +55,45 @@ def serve(settings: Settings, port: int, say: Callable[[str], Any]) -> None:
         lambda: loop.add_callback(LiveReloadHandler.reload_waiters),
         preview.save,
     )
+    sockets = _listen(port)
     rebuilder.rebuild()
     base = _base(settings)
-    app = App(settings.out, base, lambda: rebuilder.overlay, preview.pages)
-    server = Server(app, watcher=rebuilder)
-    server._setup_logging = lambda: None  # it would print every request
+    app = App(settings.out, base, lambda: rebuilder.overlay, preview.pages, _RELOADING)
+    HTTPServer(application(app)).add_sockets(sockets)
+    port = sockets[0].getsockname()[1]
+    LiveReloadHandler.watcher = rebuilder
+    rebuilder.start()
     say(f"serving http://{HOST}:{port}{base}/ (Ctrl+C ends it)")
     try:
-        server.serve(port=port, host=HOST, debug=False)
+        loop.start()
+    except KeyboardInterrupt:
+        pass
     finally:
         rebuilder.stop()
+
+
+def _listen(port: int) -> list[socket]:
+    try:
+        return bind_sockets(port, HOST)
+    except OSError as error:
+        message = f"port {port} cannot be used ({error.strerror}); --port 0 takes a free one"
+        raise CommandError(message) from error
+
+
+def application(app: App) -> Application:
+    """The site, and below it the socket and the script that reload its pages."""
+    made = Application([(r".*", FallbackHandler, {"fallback": WSGIContainer(app)})])
+    live = [(r"/livereload", _Reload), (r"/livereload.js", LiveReloadJSHandler)]
+    made.add_handlers(_NAMES_OF_HERE, live)
+    return made
+
+
+class _Reload(LiveReloadHandler):  # type: ignore[misc]
+    """The socket on which pages hear that they should load again."""
+
+    def check_origin(self, origin: str) -> bool:
+        """Whether the page that opens the socket came from here; livereload would take any."""
+        return WebSocketHandler.check_origin(self, origin)
 
 
 def _base(settings: Settings) -> str:

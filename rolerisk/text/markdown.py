@@ -62,9 +62,10 @@ def convert(text: str) -> Fragment:
     html = _sanitised(raw)
     if _is_deep(html):
         return Fragment("", refused=_TOO_DEEP)
-    hidden = [f"U+{ord(character):04X}" for character in INVISIBLE.findall(html)]
-    if hidden:  # written as &#x202E; and the like
+    hidden = set(INVISIBLE.findall(html))
+    if hidden:
         html = _sanitised(INVISIBLE.sub("", html))  # again: java&#1;script: is javascript: now
+    entities = [f"U+{ord(character):04X}" for character in sorted(hidden - set(text))]
     written = RawHtml(raw, _TAGS, _ATTRIBUTES) if HAS_TAG.search(text) else None
     return Fragment(
         html,
@@ -73,7 +74,7 @@ def convert(text: str) -> Fragment:
         tuple(written.images if written else finds.images),
         tuple(finds.headings),
         len(CITATION.sub("", text).split()),
-        removed=(*(written.removed if written else ()), *hidden),
+        removed=(*(written.removed if written else ()), *entities),
     )
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Set
 from html.parser import HTMLParser
 
+from rolerisk.text.invisible import INVISIBLE
+
 HAS_TAG = re.compile(r"<[a-zA-Z]|&(?:#|\w+;)")  # or an entity, which may be part of an address
 
 
@@ -27,7 +29,7 @@ class RawHtml(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note one element."""
-        given = {key: value or "" for key, value in attrs}
+        given = {key: INVISIBLE.sub("", value or "") for key, value in attrs}
         if tag not in self._tags:
             self.removed.append(f"<{tag}>")
         elif unknown := given.keys() - self._attributes.get(tag, set()):

@@ -206,6 +206,7 @@ def _make_sound(values: dict[str, Any]) -> None:
     config["review"] = {"warn_after_days": "180", "fail_after_days": "545"}
     for tool in tools:
         tool["status"] = "renamed"
+    config["features"] = {"cards": "true", "search": "false"}
     config["crawlers"] = "welcome"
     config["moved"] = [{"from": "/old/", "to": "/about/"}]
     for role in values["roles.yaml"]:

@@ -19,7 +19,7 @@ from tests.hostile.filled import Keys, filled_site, text_fields
 from tests.sites import SMALL_SITE, SiteFolder
 
 LINE = (
-    """</script><!--<script>alert(1)</script><img src=x onerror=alert(2)>]]>&lt;"' --> """
+    """<script>alert(1)</script><img src=x onerror=alert(2)>]]>&lt;"' </script><!--<script> """
     """[a](javascript:alert(3)) ![b](data:text/html,x) {{ 7*7 }} {% for x in y %} \\ | ` # *"""
 )
 PROSE = """<script>alert(1)</script> <b onclick="alert(2)" style="x:y">b</b> <svg onload=alert(3)></svg>
