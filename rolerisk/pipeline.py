@@ -201,7 +201,7 @@ def _publish(
     """Change the output folder and note what is in it now, whoever asks to stop meanwhile."""
     sources, _, manifest, disk = before
     path, inputs = manifest_path(settings.root, settings.out), inputs_digest(sources, settings)
-    with uninterrupted():
+    with uninterrupted(last=True):
         if not manifest.inputs:  # it is not all on the disk: some of it was recovered
             write_manifest(path, manifest)
         announce_files(path, ready.coming)

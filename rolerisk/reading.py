@@ -6,6 +6,7 @@ on the day. So it is cached by the digest of just these, and many are made in a 
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from typing import NamedTuple
 
@@ -90,8 +91,9 @@ def _read_all(missing: Sequence[RoleSource], tables: Tables, jobs: int) -> Itera
     if jobs == 1 or len(missing) < FEW:
         yield from (read_one(source, tables) for source in missing)
         return
-    for read in in_workers(partial(_read_batch, tables), missing, _BATCH, jobs):
-        yield from read
+    with closing(in_workers(partial(_read_batch, tables), missing, _BATCH, jobs)) as batches:
+        for read in batches:
+            yield from read
 
 
 def _read_batch(tables: Tables, batch: Sequence[RoleSource]) -> list[_Read | None]:

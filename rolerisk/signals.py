@@ -18,35 +18,42 @@ class Stopped(KeyboardInterrupt):
         self.late = late
 
 
+_NUMBERS = (signal.SIGINT, signal.SIGTERM)
+
+
 def heed_signals() -> None:
     """Let SIGTERM stop a command as Ctrl+C does, so that it tidies up as well."""
-    signal.signal(signal.SIGINT, _stop)
-    signal.signal(signal.SIGTERM, _stop)
+    for number in _NUMBERS:
+        signal.signal(number, _stop)
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
     raise Stopped(number)
 
 
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Do all of a block, whoever asks to stop meanwhile; raise Stopped at its end.
+def _stop_late(number: int, _frame: FrameType | None) -> None:
+    raise Stopped(number, late=True)
 
-    Only the main thread hears signals, so in others there is nothing to hold back.
+
+@contextmanager
+def uninterrupted(*, last: bool = False) -> Iterator[None]:
+    """Do all of a block, whoever asks to stop meanwhile; they are heard at its end.
+
+    With `last` the block does what the command is for: who asks from then on has asked late. Only
+    the main thread hears signals, so in others there is nothing to hold back.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     heard: list[int] = []
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.signal(number, lambda n, _: heard.append(n)) for number in numbers}
+    before = {number: signal.signal(number, lambda n, _: heard.append(n)) for number in _NUMBERS}
     try:
         yield
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, _stop_late if last and handler is _stop else handler)
     if heard:
-        raise Stopped(heard[0], late=True)
+        signal.raise_signal(heard[0])
 
 
 def be_worker() -> None:

@@ -7,7 +7,7 @@ nothing has to travel to them but the numbers of the items.
 import multiprocessing
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from typing import Any, TypeVar
@@ -23,8 +23,11 @@ _items: Sequence[Any] = ()
 
 def in_workers(
     work: Callable[[Sequence[_Item]], _Made], items: Sequence[_Item], batch: int, jobs: int
-) -> Iterator[_Made]:
-    """What `work` makes of the items, so many at a time, in their order."""
+) -> Generator[_Made]:
+    """What `work` makes of the items, so many at a time, in their order.
+
+    Who closes this generator waits for the workers to end.
+    """
     context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
     with ProcessPoolExecutor(
         jobs, mp_context=context, initializer=_begin, initargs=(work, items)

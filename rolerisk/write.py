@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from rolerisk.errors import InterruptedWriteError, OutputFolderError
 from rolerisk.model.output import Manifest, OnDisk, Parts, Rendered, Written
+from rolerisk.signals import uninterrupted
 
 KEPT = (".gitignore",)  # in the output folder, but the editors' own
 
@@ -55,11 +56,15 @@ def _files(folder: str, below: str) -> Iterator[tuple[str, OnDisk]]:
 def stage_folder(out: Path) -> Iterator[Path]:
     """A folder on the output folder's file system that is gone afterwards, whatever happens."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=f".{out.name}-stage-", dir=out.parent))
+    stage = None
     try:
+        with uninterrupted():
+            stage = Path(tempfile.mkdtemp(prefix=f".{out.name}-stage-", dir=out.parent))
         yield stage
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        if stage:
+            with uninterrupted():
+                shutil.rmtree(stage, ignore_errors=True)
 
 
 def sweep(out: Path) -> None:

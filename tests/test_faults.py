@@ -5,6 +5,7 @@ The same with many more turns, and with full and read-only disks: make torture.
 
 import datetime
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from rolerisk import load
-from rolerisk.signals import Stopped, uninterrupted
+from rolerisk import load, write
+from rolerisk.signals import Stopped, heed_signals, uninterrupted
 from rolerisk.store.lock import exclusive
+from rolerisk.store.whole import write_whole
 from tests.sites import PROJECT, TODAY
 from tests.test_rebuild import (
     NOTHING,
@@ -167,13 +169,66 @@ def test_what_a_killed_build_leaves_is_swept_away_by_the_next(site):
     assert list(site.root.glob(".*-stage-*")) == []
 
 
-def test_who_stops_a_build_while_it_publishes_stops_it_when_all_is_written():
+@pytest.fixture
+def heeding():
+    """Signals are heard as in a command."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    heed_signals()
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize("last", [False, True])
+@pytest.mark.usefixtures("heeding")
+def test_who_stops_a_build_in_a_block_that_must_not_be_is_heard_at_its_end(last):
     done = []
-    with pytest.raises(Stopped) as stopped, uninterrupted():
+    with pytest.raises(Stopped) as stopped, uninterrupted(last=last):
         os.kill(os.getpid(), signal.SIGTERM)
         done.append("all of it")
     assert done == ["all of it"]
-    assert (stopped.value.number, stopped.value.late) == (signal.SIGTERM, True)
+    assert (stopped.value.number, stopped.value.late) == (signal.SIGTERM, last)
+
+
+@pytest.mark.usefixtures("heeding")
+def test_who_stops_a_build_after_it_has_published_has_come_late(site):
+    site.build()
+    with pytest.raises(Stopped) as stopped:
+        os.kill(os.getpid(), signal.SIGINT)
+    assert (stopped.value.number, stopped.value.late) == (signal.SIGINT, True)
+
+
+@pytest.mark.usefixtures("heeding")
+def test_who_stops_a_build_while_its_stage_folder_goes_is_heard_when_it_has_gone(
+    tmp_path, monkeypatch
+):
+    real = shutil.rmtree
+
+    def stopped_half_way(folder, **options):
+        os.kill(os.getpid(), signal.SIGTERM)
+        real(folder, **options)
+
+    monkeypatch.setattr(shutil, "rmtree", stopped_half_way)
+    with pytest.raises(Stopped), write.stage_folder(tmp_path / "site") as stage:
+        (stage / "index.html").write_text("half of it")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("heeding")
+def test_who_stops_a_build_while_it_keeps_something_finds_it_whole(tmp_path, monkeypatch):
+    real = Path.write_bytes
+
+    def stopped_half_way(path, data):
+        real(path, data[:5])
+        os.kill(os.getpid(), signal.SIGTERM)
+        return real(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", stopped_half_way)
+    with pytest.raises(Stopped):
+        write_whole(tmp_path / "kept.bin", b"all of it")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "kept.bin": b"all of it"
+    }
 
 
 def test_outside_the_main_thread_there_are_no_signals_to_hold_back():

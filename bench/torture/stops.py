@@ -47,8 +47,9 @@ def _stop(site: SiteFolder, number: signal.Signals, after: float) -> tuple[str, 
     process.send_signal(number)
     said = process.communicate()[1].strip()
     code, now = process.returncode, site.files()
-    if code == -number:
-        end, sound = "before Python could listen", now == old
+    if code == -number:  # Python hears signals neither as it starts nor as it ends
+        end = "before Python could listen" if now == old else "as Python ended"
+        sound = now == old or now == clean_files(site)
     elif code == 0:
         end, sound = "after their end", now == clean_files(site)
     else:
@@ -57,8 +58,7 @@ def _stop(site: SiteFolder, number: signal.Signals, after: float) -> tuple[str, 
         sound = code == _CODES[number] and now == (clean_files(site) if is_new else old)
         sound = sound and (is_new or said.endswith("stopped: the site is as it was"))
     found = [] if sound else [f"{number.name}: exit code {code}, {said!r}"]
-    if code != -number:
-        found += [f"left behind: {what}" for what in left_behind(site)]
+    found += [f"left behind: {what}" for what in left_behind(site)]
     return end, found
 
 

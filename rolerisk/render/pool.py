@@ -6,6 +6,7 @@ only what `put` says of them comes back.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 
 from jinja2 import BytecodeCache
 
@@ -39,9 +40,10 @@ def render_all(
             advance(1)
         return
     render.prepare(outputs)
-    for rendered in in_workers(render, outputs, _BATCH, jobs):
-        yield from rendered
-        advance(len(rendered))
+    with closing(in_workers(render, outputs, _BATCH, jobs)) as batches:
+        for rendered in batches:
+            yield from rendered
+            advance(len(rendered))
 
 
 class _Render:

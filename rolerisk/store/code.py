@@ -3,13 +3,13 @@
 import hashlib
 import importlib.util
 import marshal
-import os
 from pathlib import Path
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from rolerisk.program import program_digest
+from rolerisk.store.whole import write_whole
 
 _DIGEST_SIZE = 16
 
@@ -38,11 +38,7 @@ class KeptCode(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code; the file is whole at any moment."""
         body = marshal.dumps(bucket.code)
-        file = self._file(bucket)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = file.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_bytes(self._digest(bucket, body) + body)
-        os.replace(temporary, file)
+        write_whole(self._file(bucket), self._digest(bucket, body) + body)
 
     def _file(self, bucket: Bucket) -> Path:
         return self._folder / f"template-{bucket.key}.bin"

@@ -1,7 +1,6 @@
 """What builds have written into an output folder, and what the last one was made of."""
 
 import hashlib
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -9,6 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from rolerisk.model.output import Manifest, OnDisk, Parts, Written
+from rolerisk.store.whole import write_whole
 
 VERSION = 2
 _Kept = TypeVar("_Kept", bound=msgspec.Struct)
@@ -75,12 +75,9 @@ def read_kept(path: Path, kind: type[_Kept], version: int) -> _Kept | None:
 def write_kept(path: Path, value: msgspec.Struct, version: int) -> None:
     """Keep a value with its version and digest; the file is whole at any moment."""
     body = msgspec.msgpack.encode(value)
-    path.parent.mkdir(parents=True, exist_ok=True)
     for left in path.parent.glob(f"{path.stem}.*.tmp"):  # by a process that was killed
         left.unlink(missing_ok=True)
-    temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    temporary.write_bytes(_head(body, version) + body)
-    os.replace(temporary, path)
+    write_whole(path, _head(body, version) + body)
 
 
 def _head(body: bytes, version: int) -> bytes:
