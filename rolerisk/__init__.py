@@ -10,9 +10,10 @@ The map, in the order in which a build goes through it:
     render/     6  one output → bytes
     write.py    7  staged, then renamed into place; the manifest last
 
-`pipeline.py` alone knows them all; `commands/`, one a file, call it. `model/` holds the values that
-cross their borders, `text/` what several of them do to texts, `problem.py` what can be wrong,
-`score.py` the arithmetic. When all stages have spoken, `silence.py` leaves out what editors allow.
+`pipeline.py` alone knows them all; `content.py` calls 1 to 4, `publishing.py` ends 7; `commands/`,
+one a file, call them. `model/` holds the values that cross the stages' borders, `text/` what several
+of them do to texts, `problem.py` what can be wrong, `score.py` the arithmetic. When all stages have
+spoken, `silence.py` leaves out what editors allow.
 
 `reading.py` takes the roles through stages 2 to 4 one by one, `alike/` compares them, `checking.py`
 puts before the rules what they look at; `survey/` makes the report for the team. `links/` asks the

@@ -5,7 +5,8 @@ import re
 import shutil
 from pathlib import Path
 
-from rolerisk.pipeline import build, check_content
+from rolerisk.content import check_content
+from rolerisk.pipeline import build
 from rolerisk.problem import LocatedProblem
 from rolerisk.settings import BuildReport, Settings
 

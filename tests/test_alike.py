@@ -155,7 +155,7 @@ def test_of_many_spun_pages_each_is_told_of_and_few_are_read():
 def test_datasketch_is_imported_only_for_many():
     program = (
         "import sys\n"
-        "from rolerisk.pipeline import check_content\n"
+        "from rolerisk.content import check_content\n"
         "import rolerisk.checking\n"
         "assert not {'datasketch', 'numpy', 'textstat'} & set(sys.modules)\n"
     )

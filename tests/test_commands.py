@@ -212,7 +212,7 @@ def test_a_bug_of_ours_has_exit_code_3_and_says_so(run, site, monkeypatch):
     def raising(*_: object) -> None:
         raise ZeroDivisionError("nobody foresaw this")
 
-    monkeypatch.setattr("rolerisk.pipeline.assemble_site", raising)
+    monkeypatch.setattr("rolerisk.content.assemble_site", raising)
     ran = run("build", *TODAY)
     assert (ran.code, ran.out) == (3, "")
     assert "nobody foresaw this" in ran.err

@@ -46,7 +46,7 @@ OTHERS = {
     "links": (*VALUES, "check", "parse", "store", "text"),
     "hosts": (*VALUES, "finished", "text"),
     "audit": (*VALUES, "finished", "text"),
-    "revision": (*VALUES, "settings", "load", "parse", "pipeline"),
+    "revision": (*VALUES, "settings", "load", "parse", "content"),
     "formats": (*VALUES, "revision"),
     "rulebook": (
         *VALUES,
@@ -54,17 +54,23 @@ OTHERS = {
     ),
     "edit": (*BASE, "settings", "parse", "places", "report"),
     "explain": (*VALUES, "settings", "pipeline"),
-    "pipeline": (
+    "content": (
         *BASE,
-        *STAGES,
-        *("settings", "program", "places", "report", "reading", "search", "store", "unchanged"),
-        *("cluster", "checking", "compress", "rulebook", "silence"),
+        *("load", "parse", "assemble", "check"),
+        *("settings", "checking", "places", "reading", "report", "rulebook", "silence", "store"),
+    ),
+    "publishing": (*VALUES, "settings", "signals", "store", "unchanged", "write"),
+    "pipeline": (
+        *VALUES,
+        *("content", "plan", "render", "write", "publishing"),
+        *("settings", "program", "search", "compress", "cluster", "store", "unchanged"),
     ),
     "commands": (
         *("announce", "audit"),
         *(
             "clean",
             "config",
+            "content",
             "draft",
             "edit",
             "errors",
@@ -86,7 +92,7 @@ OTHERS = {
         *("settings", "signals", "store", "terminal", "text", "unchanged"),
     ),
     "__main__": ("commands",),
-    "survey": (*BASE, "settings", "pipeline", "plan", "render", "store"),
+    "survey": (*BASE, "settings", "content", "pipeline", "plan", "render", "store"),
     "draft": (*BASE, "load", "parse", "assemble", "edit"),
     "serve": (
         *BASE,

@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from build import main
+from rolerisk.content import check_content
 from rolerisk.errors import CommandError
 from rolerisk.links import asking
 from rolerisk.links.addresses import external_links
@@ -21,7 +22,6 @@ from rolerisk.links.answer import Answer
 from rolerisk.links.ask import Reply, request
 from rolerisk.links.asking import Manners, ask_all
 from rolerisk.links.follow import follow
-from rolerisk.pipeline import check_content
 from tests.sites import TODAY, SiteFolder
 
 CARPENTER = "content/roles/carpenter.yaml"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rolerisk.pipeline import check_content
+from rolerisk.content import check_content
 from rolerisk.plan.spread import BINS, histogram
 from rolerisk.plan.treemap import Box, squarify
 

@@ -20,8 +20,8 @@ from jinja2 import Environment, meta
 from rolerisk.assemble.addresses import ROLE_ANCHORS
 from rolerisk.audit.check import check_site
 from rolerisk.audit.page import parse_page
+from rolerisk.content import check_content
 from rolerisk.finished import finished
-from rolerisk.pipeline import check_content
 from rolerisk.render.html import Templates
 from tests.sites import PROJECT, SHIPPED_DAY, SMALL_SITE, SiteFolder, role_yaml
 from tests.test_rebuild import templates_are_compiled_once  # noqa: F401  a fixture

@@ -20,8 +20,8 @@ from jinja2 import Environment
 from jinja2.meta import find_referenced_templates
 
 from rolerisk import reading, workers
+from rolerisk.content import check_content
 from rolerisk.errors import InterruptedWriteError
-from rolerisk.pipeline import check_content
 from rolerisk.render import pool
 from tests.sites import SMALL_SITE, TODAY, SiteFolder, role_yaml
 
@@ -749,7 +749,7 @@ def test_what_a_stopped_build_had_put_into_place_is_known_as_ours(town, monkeypa
     before = town.files()
     town.write("content/roles/acrobat.yaml", role_yaml("acrobat", "Acrobat"))
     with monkeypatch.context() as patch:
-        patch.setattr("rolerisk.pipeline._note", _failing_after("rolerisk.pipeline._note", 0))
+        patch.setattr("rolerisk.publishing._note", _failing_after("rolerisk.publishing._note", 0))
         with pytest.raises(OSError, match="disk full"):
             town.build()
     assert page("acrobat") in town.files()

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from rolerisk.assemble.related import MOST, related_roles
-from rolerisk.pipeline import check_content
+from rolerisk.content import check_content
 from tests.sites import SiteFolder, role_yaml
 
 

@@ -85,7 +85,7 @@ def _of_content(
     """What is wrong with the content, or with what a branch touched of it."""
     if changed is not None:
         return _of_change(settings, changed)
-    from rolerisk.pipeline import check_content
+    from rolerisk.content import check_content
 
     more = _ask_network(settings.root, settings.today) if links else None
     return check_content(settings, more).problems, ()

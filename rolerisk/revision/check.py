@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from rolerisk.content import Checked, Content, located, read_content
 from rolerisk.model.site import Site
 from rolerisk.model.sources import Sources
 from rolerisk.parse.stage import role_sources
-from rolerisk.pipeline import Checked, Content, located, read_content
 from rolerisk.problem import Problem, Severity
 from rolerisk.revision.git import changed_paths, merge_base, sources_at
 from rolerisk.revision.rules import RULES, lost_addresses, wrong_dates

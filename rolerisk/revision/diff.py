@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from rolerisk.content import Content, located, read_content, read_earlier
 from rolerisk.model.site import RoleFacts, Site
 from rolerisk.model.sources import Sources
-from rolerisk.pipeline import Content, located, read_content, read_earlier
 from rolerisk.revision.check import known_addresses
 from rolerisk.revision.git import changed_paths, merge_base, sources_at
 from rolerisk.revision.touched import as_before, touched

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from rolerisk.pipeline import check_content, templates_of
+from rolerisk.content import check_content
+from rolerisk.pipeline import templates_of
 from rolerisk.settings import Settings, UnsoundError
 from rolerisk.store.readings import Articles
 from rolerisk.survey.page import report_page

@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from rolerisk.content import located, read_earlier
 from rolerisk.load import load, read_file
 from rolerisk.model.sources import Sources
-from rolerisk.pipeline import located, read_earlier
 from rolerisk.problem import Severity
 from rolerisk.text.invisible import INVISIBLE
 from tests.hostile.filled import Keys, filled_site, text_fields

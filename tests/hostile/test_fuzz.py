@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from rolerisk.content import located, read_earlier
 from rolerisk.load import load, read_file
 from rolerisk.model.sources import InputFile, Sources
-from rolerisk.pipeline import located, read_earlier
 from rolerisk.report import problem_text
 from rolerisk.settings import Settings
 from rolerisk.text.invisible import INVISIBLE
