@@ -73,7 +73,6 @@ def _build(
                 return BuildReport(checked.problems, unlisted=checked.unlisted)
             known = manifest if settings.use_cache else without_keys(manifest)
             todo = plan(outputs(checked.site), _keys(sources), known, disk)
-            write.sweep(settings.out)
             stage = stack.enter_context(write.stage_folder(settings.out))
             rendered = _render(todo, sources, memory, stage, settings, advance)
         index = _search_index(checked.site, rendered, known, disk, settings.out, stage)

@@ -41,6 +41,7 @@ def looking(
     """
     write.check_folder(settings.out, settings.root)
     with exclusive(settings.root, waiting):
+        write.sweep(settings.out)
         yield look(settings)
 
 

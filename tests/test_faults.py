@@ -169,6 +169,13 @@ def test_what_a_killed_build_leaves_is_swept_away_by_the_next(site):
     assert list(site.root.glob(".*-stage-*")) == []
 
 
+def test_what_a_build_left_that_was_killed_at_its_end_is_swept_away_too(site):
+    """When all has been published and noted, the next build finds nothing to do but that."""
+    site.build()
+    site.write(".site-stage-x1/roles/index.html", "")
+    assert (rebuild(site), list(site.root.glob(".*-stage-*"))) == (NOTHING, [])
+
+
 @pytest.fixture
 def heeding():
     """Signals are heard as in a command."""
