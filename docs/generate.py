@@ -117,6 +117,7 @@ def _facts(host: Host) -> Iterator[str]:
         yield f"Does not read {' or '.join(f'`{n}`' for n in unread)}."
     if not host.reads_redirects:
         yield "Needs `redirects: stubs` in content/site.yaml."
+    yield f"Addresses under `gone` in content/site.yaml answer {410 if host.reads_gone else 404}."
 
 
 def _rule(rule: Rule) -> list[str]:

@@ -18,8 +18,8 @@ class Finished(Struct, frozen=True):
     """What an output folder holds: sizes in bytes by path, folders, and which files are links.
 
     `base_url` is the address that the home page gives as its own, without a trailing slash, or
-    empty; `closed` means that robots.txt keeps all crawlers out; `redirects` and `headers` are the
-    lines of the files for hosts, None without the file.
+    empty; `closed` means that robots.txt keeps all crawlers out; `redirects`, `headers` and `gone`
+    are the lines of the files for hosts, None without the file.
     """
 
     out: str
@@ -31,6 +31,7 @@ class Finished(Struct, frozen=True):
     closed: bool
     redirects: tuple[str, ...] | None
     headers: tuple[str, ...] | None
+    gone: tuple[str, ...] | None
 
 
 def finished(out: Path) -> Finished | None:
@@ -50,6 +51,7 @@ def finished(out: Path) -> Finished | None:
         _CLOSED in (_text(out / "robots.txt") or ""),
         _lines(out / "_redirects"),
         _lines(out / "_headers"),
+        _lines(out / "_gone"),
     )
 
 

@@ -1,5 +1,6 @@
 """Stage 1, load: read every input file once and digest it. The only stage that reads the input."""
 
+import codecs
 import hashlib
 import os
 import stat
@@ -121,10 +122,13 @@ def _leads_out(path: Path, root: Path) -> bool:
 
 
 def _read(path: Path, name: str, root: Path) -> InputFile | Problem:
-    if _leads_out(path, root):
-        return problem(FOREIGN_LINK, Place(name), f"{name} is a link that leads out of the project")
     try:
-        status = path.stat()
+        status = os.lstat(path)
+        if stat.S_ISLNK(status.st_mode):
+            if _leads_out(path, root):
+                message = f"{name} is a link that leads out of the project"
+                return problem(FOREIGN_LINK, Place(name), message)
+            status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
             what = "a folder" if stat.S_ISDIR(status.st_mode) else "no plain file"
             return problem(UNREADABLE, Place(name), f"{name} cannot be read: it is {what}")
@@ -154,7 +158,7 @@ def read_file(name: str, data: bytes) -> InputFile | Problem:
     if name.lower().endswith(_BINARY):
         return InputFile(name, digest, data=data)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         return _not_utf8(name, error)
     return InputFile(name, digest, _plain_line_ends(text))
@@ -163,9 +167,9 @@ def read_file(name: str, data: bytes) -> InputFile | Problem:
 def _at_rest(path: Path) -> bytes | None:
     """A file's bytes; read again if it was written to meanwhile, None if that does not end."""
     for _ in range(_TRIES):
-        before = path.stat()
+        before = os.stat(path)
         data = path.read_bytes()
-        after = path.stat()
+        after = os.stat(path)
         if len(data) == after.st_size and _version(before) == _version(after):
             return data
     return None

@@ -33,7 +33,6 @@ from rolerisk.problem import Place, Problem
 from rolerisk.program import program_digest
 from rolerisk.store.readings import Memory, article_digest, encode_article
 from rolerisk.text.template import TemplateError
-from rolerisk.workers import in_workers
 
 FEW = 60  # below this many roles to read, a pool costs more than it saves
 _BATCH = 25
@@ -91,6 +90,8 @@ def _read_all(missing: Sequence[RoleSource], tables: Tables, jobs: int) -> Itera
     if jobs == 1 or len(missing) < FEW:
         yield from (read_one(source, tables) for source in missing)
         return
+    from rolerisk.workers import in_workers  # 20 ms of imports
+
     with closing(in_workers(partial(_read_batch, tables), missing, _BATCH, jobs)) as batches:
         for read in batches:
             yield from read

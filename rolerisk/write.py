@@ -2,7 +2,7 @@
 
 What is rendered is put into a stage folder beside the output folder and renamed into place once
 all of it is there, file by file: a build that fails leaves the site as it was, and a server never
-sees half a file. Only files that the manifest knows as ours are removed.
+sees half a file. Only files that the manifest knows as ours are replaced or removed.
 """
 
 import hashlib
@@ -19,6 +19,7 @@ from rolerisk.model.output import Manifest, OnDisk, Parts, Rendered, Written
 from rolerisk.signals import uninterrupted
 
 KEPT = (".gitignore",)  # in the output folder, but the editors' own
+_HOME, _MARK = "index.html", b'<meta name="generator" content="rolerisk">'
 
 
 def check_folder(out: Path, root: Path) -> None:
@@ -80,8 +81,7 @@ def put(stage: Path, path: str, data: bytes) -> Rendered:
         _write(place, data)
     except OSError as error:  # a full disk names no file
         raise OSError(error.errno, error.strerror, place) from error
-    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-    return Rendered(path, digest, len(data), os.stat(place).st_mtime_ns)
+    return Rendered(path, _digest(data), len(data), os.stat(place).st_mtime_ns)
 
 
 def _write(place: str, data: bytes) -> None:
@@ -111,8 +111,8 @@ def prepare(
     """See that everything can be put into place, and make the folders that are missing.
 
     A file whose bytes are the same as before stays, with its time: that helps rsync and caches.
-    Raises OutputFolderError when somebody else's folder or link stands in the way, or when a folder
-    may not be written to.
+    Raises OutputFolderError when somebody else's file, folder or link stands in the way, or when a
+    folder may not be written to.
     """
     coming, staying = {}, {}
     for item, parts in rendered:
@@ -123,6 +123,7 @@ def prepare(
             coming[item.path] = Written(parts, item.digest, item.size, item.mtime)
     doomed = tuple(orphans)
     _check_targets(out, coming)
+    _check_strangers(out, coming, manifest, disk)
     for folder in sorted({(out / path).parent for path in coming}):
         folder.mkdir(parents=True, exist_ok=True)
     _check_rights(out, {(out / path).parent for path in (*coming, *doomed)})
@@ -165,6 +166,36 @@ def _check_targets(out: Path, paths: Iterable[str]) -> None:
         in_the_way = path.rpartition("/")[0] in there and os.path.isdir(target)
         if in_the_way and not os.path.islink(target):
             raise OutputFolderError(f"{target} is a folder where a file of the site belongs")
+
+
+def _check_strangers(
+    out: Path, coming: Mapping[str, Written], manifest: Manifest, disk: Mapping[str, OnDisk]
+) -> None:
+    """No file is replaced that no build is known to have written, but by its own bytes.
+
+    Where nothing is known any more, the mark on the home page says that the folder is ours.
+    """
+    unknown = [path for path in coming if path in disk and path not in manifest.files]
+    if not unknown or (not manifest.files and _MARK in _bytes(out / _HOME)):
+        return
+    theirs = [p for p in unknown if _digest(_bytes(out / p)) != coming[p].digest]
+    if theirs:
+        others = f" and {len(theirs) - 1:,} more" if theirs[1:] else ""
+        raise OutputFolderError(
+            f"{out / min(theirs)}{others}: there already, and no build is known to have written it: "
+            "move it away, or choose another folder with --out; the folder is as it was"
+        )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _real_folders(out: Path, folders: set[str]) -> set[str]:

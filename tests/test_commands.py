@@ -403,7 +403,7 @@ def test_check_changed_and_diff_outside_git_say_so(run):
     for words in (("check", "--changed"), ("diff",)):
         ran = run(*words, *TODAY)
         assert (ran.code, ran.out) == (2, "")
-        assert ran.err.startswith("error: none of origin/HEAD")
+        assert "not a git repository" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.test_rebuild import templates_are_compiled_once  # noqa: F401  a fixt
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(path.name for path in GOLDEN.iterdir())
-SUFFIXES = (".json", ".csv", ".xml", ".txt", "_headers", "_redirects")
+SUFFIXES = (".json", ".csv", ".xml", ".txt", "_headers", "_redirects", "_gone")
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -117,6 +117,7 @@ def folder(base_url: str = "https://a.example.org", **lines: tuple[str, ...]) ->
         *("site", {}, 0, (), base_url, False, False),
         redirects=lines.get("redirects"),
         headers=lines.get("headers"),
+        gone=lines.get("gone"),
     )
 
 
@@ -152,10 +153,20 @@ def test_nginx_is_told_old_addresses_with_and_without_the_slash():
     ]
 
 
+def test_nginx_is_told_what_is_gone_with_and_without_the_slash():
+    lines = nginx_rules(folder(gone=("/roles/typist/", "/old.html")), "/srv/x").splitlines()
+    assert lines[2] == 'error_page 404 410 "/404.html";'
+    assert lines[5:8] == [
+        'location = "/roles/typist/" { return 410; }',
+        'location = "/roles/typist" { return 410; }',
+        'location = "/old.html" { return 410; }',
+    ]
+
+
 def test_nginx_is_told_the_path_of_the_base_url():
     text = nginx_rules(folder("https://a.example.org/jobs", headers=("/*", "  A: 1")), "/srv/x")
     assert 'location "/jobs/" {\n    alias "/srv/x/";' in text
-    assert 'error_page 404 "/jobs/404.html";' in text
+    assert 'error_page 404 410 "/jobs/404.html";' in text
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ SITE = Finished(
     closed=False,
     redirects=None,
     headers=None,
+    gone=None,
 )
 MIB, GIB = 1024**2, 1024**3
 CLOUDFLARE = "Cloudflare Pages (free) takes at most"

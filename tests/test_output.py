@@ -385,6 +385,24 @@ def test_the_feed_has_an_entry_a_role(built):
     assert [date[:10] for date in shown] == [record["updated"] for record in newest]
 
 
+def test_titles_are_text_in_llms_txt_whatever_markup_they_look_like(site):
+    site.edit("roles.yaml", "title: Baker", 'title: "Baker [night](x) *shift*"')
+    site.build()
+    text = (site.out / "llms.txt").read_text("utf-8")
+    assert re.search(
+        r"^- \[Will AI replace Baker \\\[night\\\]\(x\) \\\*shift\\\*", text, re.MULTILINE
+    )
+
+
+def test_the_data_page_gives_the_licence_of_each_measure(built):
+    content = check_content(built.site.settings(base_url=built.base_url, today=SHIPPED_DAY))
+    meanings = built.pages["/data/"].of("dd")[len(COLUMNS) :]
+    measures = content.site.tables.measures.values()
+    assert all(
+        text.endswith(f"License: {m.licence}.") for text, m in zip(meanings, measures, strict=True)
+    )
+
+
 def test_llms_txt_is_markdown_with_its_parts_apart(built):
     lines = built.text("llms.txt").splitlines()
     assert lines[0].startswith("# ") and lines[1] == "" and lines[2].startswith("> ")

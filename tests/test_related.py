@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from rolerisk.assemble.related import MOST, related_roles
+from rolerisk.assemble.related import MOST, Neighbours
 from rolerisk.content import check_content
 from tests.sites import SiteFolder, role_yaml
 
@@ -67,7 +67,7 @@ def test_what_everybody_shares_leaves_nobody_alone(site):
     """Sixty roles with the same tools and words: these say nothing, the category still does."""
     baker = next(r for r in check_content(site.settings()).site.roles if r.slug == "baker")
     many = tuple(replace(baker, card=replace(baker.card, slug=f"baker-{n:02}")) for n in range(60))
-    related = related_roles(many)
+    related = Neighbours(many)
     assert {len(found) for found in related.values()} == {MOST}
     assert all(slug not in {r.card.slug for r in found} for slug, found in related.items())
 

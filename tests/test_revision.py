@@ -168,8 +168,23 @@ def test_an_unknown_revision_is_said(site, revision):
 
 def test_outside_git_it_is_said(tmp_path):
     folder = Branch(tmp_path / "project", SMALL_SITE)
-    with pytest.raises(CommandError, match=r"none of origin/HEAD, .* is there"):
+    with pytest.raises(CommandError, match="not a git repository"):
         folder.check("")
+
+
+@pytest.mark.parametrize("revision", ["", "HEAD"])
+def test_before_the_first_commit_everything_is_new(tmp_path, revision):
+    folder = Branch(tmp_path / "project", SMALL_SITE)
+    folder.git("init", "-q")
+    assert folder.check(revision) == []
+    folder.edit("roles.yaml", "share: 15", "share: 500", count=1)
+    assert "roles.yaml:21:14: error bad-value" in folder.check(revision)
+
+
+def test_without_a_main_branch_a_revision_is_asked_for(site):
+    site.git("branch", "-m", "main", "trunk")
+    with pytest.raises(CommandError, match=r"none of origin/HEAD, .* is there: name a revision"):
+        site.check("")
 
 
 def test_histories_without_a_common_commit_are_said(site):

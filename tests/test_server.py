@@ -133,7 +133,7 @@ def test_an_unknown_address_answers_404_with_the_page_for_it(server):
 
 
 @pytest.mark.parametrize(
-    "path", ["/_headers", "/_redirects", "/.nojekyll", "/.gitignore", "/roles/.x"]
+    "path", ["/_headers", "/_redirects", "/_gone", "/.nojekyll", "/.gitignore", "/roles/.x"]
 )
 def test_what_is_meant_for_hosts_is_not_public(server, path):
     assert server.get(path).status == 404
@@ -248,6 +248,19 @@ def test_old_addresses_answer_301(server):
             answer = server.get(address)
             assert (answer.status, answer.headers["Location"]) == (301, new)
     assert server.get("/old-method/?a=b").headers["Location"] == "/methodology/?a=b"
+
+
+def test_what_is_gone_answers_410_with_the_page_for_unknown_addresses(server):
+    server.clone.edit("content/site.yaml", "features:", "gone: [/roles/typist/]\nfeatures:")
+    server.push()
+    for path in ("/roles/typist/", "/roles/typist"):
+        eventually(lambda path=path: server.get(path).status == 410)
+        answer = server.get(path)
+        assert (answer.status, answer.body) == (410, built(server, "404.html"))
+        assert {name: answer.headers[name] for name in PAGE_HEADERS} == headers_file(server)
+    assert server.get("/roles/nobody/").status == 404
+    assert server.get("/_gone").status == 404
+    assert built(server, "_gone") == b"/roles/typist/\n"
 
 
 def test_pages_and_headers_change_at_the_same_moment(server):

@@ -8,6 +8,7 @@ import pytest
 from rolerisk import write
 from rolerisk.model.output import Manifest, Parts
 from rolerisk.write import OutputFolderError, check_folder, on_disk, put, stage_folder
+from tests.sites import role_yaml
 
 PARTS = Parts("", {}, "")
 
@@ -140,3 +141,40 @@ def test_what_stands_in_the_way_stops_a_build_before_it_touches_anything(site, t
         site.build()
     assert site.files() == before
     assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("path", ["index.html", "robots.txt", "roles/baker/index.html"])
+def test_a_first_build_replaces_nobody_s_file(site, path):
+    (site.out / path).parent.mkdir(parents=True, exist_ok=True)
+    (site.out / path).write_text("somebody's own")
+    with pytest.raises(OutputFolderError, match=f"{path}: there already, and no build is known"):
+        site.build()
+    assert site.files() == {path: b"somebody's own"}
+
+
+def test_a_later_build_replaces_nobody_s_file_either(site):
+    site.build()
+    (site.out / "roles/zookeeper").mkdir()
+    (site.out / "roles/zookeeper/index.html").write_text("somebody's own")
+    before = site.files()
+    site.write("content/roles/zookeeper.yaml", role_yaml("zookeeper", "Zookeeper"))
+    with pytest.raises(OutputFolderError, match=r"roles/zookeeper/index\.html: there already"):
+        site.build()
+    assert site.files() == before
+
+
+def test_a_lost_manifest_stops_no_build_of_what_our_home_page_stands_before(site):
+    site.build()
+    shutil.rmtree(site.root / ".cache")
+    site.edit("roles.yaml", "A baker keeps the hard part", "A baker keeps the sourdough")
+    (site.out / "notes.txt").write_text("somebody's own")
+    assert site.build().strangers == ("notes.txt",)
+    assert b"sourdough" in site.files()["roles/baker/index.html"]
+    assert site.files()["notes.txt"] == b"somebody's own"
+
+
+def test_the_same_bytes_are_nobody_s_loss(out):
+    publish(out, {"a.txt": "same", "b.txt": "same"})
+    assert publish(out, {"a.txt": "same", "b.txt": "same"})[1:] == (2, 0)
+    with pytest.raises(OutputFolderError, match=r"a\.txt and 1 more: there already"):
+        publish(out, {"a.txt": "other", "b.txt": "other"})

@@ -36,7 +36,7 @@ _FILES = (
     "/data/roles.json",
     "/data/roles.csv",
 )
-_KEPT = ("/site.webmanifest", "/_headers", "/_redirects", "/.nojekyll")
+_KEPT = ("/site.webmanifest", "/_headers", "/_redirects", "/_gone", "/.nojekyll")
 
 
 def addresses(

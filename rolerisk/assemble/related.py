@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from rolerisk.model.site import RelatedRole, RoleFacts
 
@@ -13,17 +14,35 @@ _ALIKE = 2  # words that two tasks share when they are much the same work
 _TOOL_POINTS, _CATEGORY_POINTS, _WORD_POINTS = 3, 2, 1
 
 
-def related_roles(roles: tuple[RoleFacts, ...]) -> dict[str, tuple[RelatedRole, ...]]:
-    """Up to five neighbours of each role; those an editor named, in that order, where given."""
-    by_slug = {role.slug: role for role in roles}
-    index = _Index(roles)
-    found = {}
-    for role in roles:
-        slugs = role.related if role.related is not None else index.nearest(role)
-        found[role.slug] = tuple(
-            _related(role, by_slug[s], index) for s in slugs if s in by_slug and s != role.slug
-        )
-    return found
+class Neighbours(Mapping[str, tuple[RelatedRole, ...]]):
+    """Up to five neighbours of each role; those an editor named, in that order, where given.
+
+    They are looked for when somebody asks: who only checks the content has no use for them.
+    """
+
+    def __init__(self, roles: tuple[RoleFacts, ...]) -> None:
+        self._roles = {role.slug: role for role in roles}
+        self._found: dict[str, tuple[RelatedRole, ...]] = {}
+
+    def __getitem__(self, slug: str) -> tuple[RelatedRole, ...]:
+        if slug not in self._found:
+            self._found[slug] = tuple(self._nearest(self._roles[slug]))
+        return self._found[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._roles)
+
+    def __len__(self) -> int:
+        return len(self._roles)
+
+    def _nearest(self, role: RoleFacts) -> Iterator[RelatedRole]:
+        for slug in role.related if role.related is not None else self._index.nearest(role):
+            if slug in self._roles and slug != role.slug:
+                yield _related(role, self._roles[slug], self._index)
+
+    @cached_property
+    def _index(self) -> "_Index":
+        return _Index(tuple(self._roles.values()))
 
 
 class _Index:

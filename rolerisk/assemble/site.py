@@ -11,7 +11,7 @@ from rolerisk.assemble.assets import assemble_assets, style_sheets
 from rolerisk.assemble.distributions import distributions
 from rolerisk.assemble.links import internal_links
 from rolerisk.assemble.names import slug_of
-from rolerisk.assemble.related import related_roles
+from rolerisk.assemble.related import Neighbours
 from rolerisk.model.content import PageHead
 from rolerisk.model.fragment import Fragment
 from rolerisk.model.site import Hub, Page, RoleFacts, Site, Tables, Text, ToolRoles
@@ -57,7 +57,7 @@ def assemble_site(
         hubs=hubs,
         tools=tools,
         ranked=ranked,
-        related=related_roles(out),
+        related=Neighbours(out),
         pages=written,
         redirects=_redirects(tables, out),
         distributions=distributions(tables.measures.values(), tables.occupations),

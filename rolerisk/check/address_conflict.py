@@ -37,6 +37,5 @@ def _path(url: str) -> str:
 
 
 def _folders(path: str) -> Iterator[str]:
-    while "/" in path:
-        path = posixpath.dirname(path)
+    while path := path.rpartition("/")[0]:
         yield path

@@ -22,11 +22,11 @@ _GAP = r"(?:[^\w.!?]+[\w'’-]+){0,8}?[^\w.!?]+"
 
 
 class _Ban(NamedTuple):
-    """A phrase: the words and a piece of it that a text needs, how to find it, what to write."""
+    """A phrase, the words and a piece of it that a text needs, and what to write instead."""
 
+    phrase: str
     words: frozenset[bytes]
     piece: str
-    pattern: re.Pattern[str]
     better: str
 
 
@@ -45,7 +45,7 @@ def check(subject: Texts) -> Iterator[Problem]:
         for place, text in texts:
             if ban.piece not in gist(text):
                 continue
-            for match in ban.pattern.finditer(own_words(text)):
+            for match in _pattern(ban.phrase).finditer(own_words(text)):
                 phrase = " ".join(match[0].split())
                 at = place.within(text, *match.span())
                 yield problem(RULE, at, f"the house does not say {phrase!r}", ban.better)
@@ -57,12 +57,14 @@ def _bans(phrases: tuple[Phrase, ...]) -> tuple[_Ban, ...]:
 
 
 def _ban(phrase: str, better: str) -> _Ban:
+    return _Ban(phrase, words_in(phrase), max(map(gist, re.split("[#…]", phrase)), key=len), better)
+
+
+@lru_cache(maxsize=1024)  # few texts have a piece of a phrase: most are never asked for
+def _pattern(phrase: str) -> re.Pattern[str]:
     parts = [r"\s+".join(map(_literal, part.split())) for part in phrase.split("…")]
     after = r"(?!\w)" if phrase[-1].isalnum() or phrase[-1] == "#" else ""
-    pattern = re.compile(r"(?<!\w)" + _GAP.join(parts) + after, re.IGNORECASE)
-    return _Ban(
-        words_in(phrase), max(map(gist, re.split("[#…]", phrase)), key=len), pattern, better
-    )
+    return re.compile(r"(?<!\w)" + _GAP.join(parts) + after, re.IGNORECASE)
 
 
 def _literal(word: str) -> str:

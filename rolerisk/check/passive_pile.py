@@ -18,9 +18,9 @@ RULE = Rule(
 )
 _ADVERBS = r"(?:not|also|never|now|still|only|often|always|then|already|since|\w+ly)"
 _IRREGULAR = (
-    "brought|built|caught|chosen|done|drawn|driven|felt|found|given|grown|held|hidden|kept|known|led"
-    "|left|lost|made|meant|met|paid|read|said|seen|sent|shown|sold|spent|spoken|taken|taught|thought"
-    "|told|understood|won|worn|written"
+    "bought|broken|brought|built|caught|chosen|cut|done|drawn|driven|felt|found|given|grown|held|hidden"
+    "|hung|kept|known|laid|led|left|lost|made|meant|met|paid|put|read|run|said|seen|sent|set|shown|sold"
+    "|spent|spoken|taken|taught|thought|told|torn|understood|won|worn|written"
 )
 _PASSIVE = re.compile(
     rf"\b(?:is|are|was|were|be|been|being)(?:\s+{_ADVERBS})*\s+(?:[a-z]{{2,}}ed|{_IRREGULAR})\b"

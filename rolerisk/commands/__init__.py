@@ -19,6 +19,6 @@ COMMANDS = {
     "join": "Move roles from files of their own to the end of roles.yaml; the site stays as it is.",
     "schema": "Write the JSON Schemas that editors' YAML extensions complete and check with.",
     "announce": "Tell search engines which pages are new, changed or gone.",
-    "nginx": "Print the built site's headers and redirects, for nginx to include.",
+    "nginx": "Print the built site's headers and redirects, and what is gone, for nginx to include.",
     "clean": "Remove what builds have written, and the caches.",
 }

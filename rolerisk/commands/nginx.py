@@ -1,4 +1,4 @@
-"""`nginx`: what _headers and _redirects of the built site say, in the words of nginx."""
+"""`nginx`: what _headers, _redirects and _gone of the built site say, in the words of nginx."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from rolerisk.commands import options
     help="A folder with the fingerprinted files of this site and of earlier ones.",
 )
 def command(out: Path, files: str, kept: str) -> None:
-    """Print the built site's headers and redirects, for nginx to include.
+    """Print the built site's headers and redirects, and what is gone, for nginx to include.
 
     deploy/nginx.conf includes them; deploy/post-receive writes them for every release.
     """

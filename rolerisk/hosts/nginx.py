@@ -1,4 +1,4 @@
-"""What _headers and _redirects say, in the words of nginx, for a `server` block to include."""
+"""What _headers, _redirects and _gone say, in the words of nginx, for a `server` block to include."""
 
 import re
 from collections.abc import Iterator
@@ -25,12 +25,13 @@ def nginx_rules(site: Finished, files: str, kept: str = "") -> str:
     """
     base = base_path(site.base_url)
     lines = [
-        "# Written by `build.py nginx` from _headers and _redirects.",
+        "# Written by `build.py nginx` from _headers, _redirects and _gone.",
         "index index.html;",
-        f"error_page 404 {_quoted(base + '/404.html')};",
+        f"error_page 404 410 {_quoted(base + '/404.html')};",
         f"location = {_quoted(base + '/404.html')} {{ internal; alias {_quoted(files + '/404.html')}; }}",
-        f'location ~ "^{re.escape(base)}/(?:_headers$|_redirects$|(?:.*/)?\\.(?!well-known/))" {{ return 404; }}',
+        f'location ~ "^{re.escape(base)}/(?:_(?:headers|redirects|gone)$|(?:.*/)?\\.(?!well-known/))" {{ return 404; }}',
         *_redirects(site.redirects or ()),
+        *_gone(site.gone or ()),
         *_locations(_rules(site.headers or ()), base, files, kept),
     ]
     if kept:
@@ -40,13 +41,23 @@ def nginx_rules(site: Finished, files: str, kept: str = "") -> str:
 
 
 def _redirects(lines: tuple[str, ...]) -> Iterator[str]:
-    """An exact location for each old address, with and without the slash at its end."""
+    """An exact location for each old address."""
     for line in lines:
         old, new, status = line.split()
         target = _quoted(new.replace("$", "%24"), "$is_args$args")
-        for address in dict.fromkeys((old, old.rstrip("/"))):
-            if address:
-                yield f"location = {_quoted(unquote(address))} {{ return {status} {target}; }}"
+        yield from _at(old, f"return {status} {target};")
+
+
+def _gone(lines: tuple[str, ...]) -> Iterator[str]:
+    for address in lines:
+        yield from _at(address, "return 410;")
+
+
+def _at(address: str, what: str) -> Iterator[str]:
+    """What is done at exactly one address, with and without the slash at its end."""
+    for exact in dict.fromkeys((address, address.rstrip("/"))):
+        if exact:
+            yield f"location = {_quoted(unquote(exact))} {{ {what} }}"
 
 
 def _locations(rules: dict[str, Headers], base: str, files: str, kept: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ class Host(Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...]
     reads_redirects: bool
     reads_headers: bool
+    reads_gone: bool = False
     not_found: str
     links: bool = True
     counts_folders: bool = False
@@ -115,6 +116,7 @@ HOSTS = {
         sources=("https://nginx.org/en/docs/",),
         reads_redirects=True,
         reads_headers=True,
+        reads_gone=True,
         not_found="nginx's own page answers unknown addresses",
     ),
 }

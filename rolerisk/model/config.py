@@ -213,7 +213,9 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ] = ()
     gone: Annotated[
         tuple[Path, ...],
-        Meta(description="Addresses of pages that were taken down and lead nowhere: /roles/old/."),
+        Meta(
+            description="Addresses of pages that were taken down and lead nowhere: /roles/old/. They answer 410 where the host can, else 404."
+        ),
     ] = ()
     crawlers: Annotated[
         Literal["welcome", "search-only", "closed"],

@@ -236,10 +236,11 @@ class RankingPage(Struct, frozen=True):
 
 
 class DataColumn(Struct, frozen=True):
-    """A column of the published data."""
+    """A column of the published data; the figures of others have a licence of their own."""
 
     name: str
     meaning: str
+    licence: str = ""
 
 
 class DataPage(Struct, frozen=True):

@@ -1,6 +1,7 @@
 """The whole site as assemble makes it: what all roles together say, without any role's long texts."""
 
 import datetime
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -239,7 +240,7 @@ class Site(Struct, frozen=True):
     hubs: tuple[Hub, ...]
     tools: tuple[ToolRoles, ...]
     ranked: tuple[RoleFacts, ...]
-    related: dict[str, tuple[RelatedRole, ...]]
+    related: Mapping[str, tuple[RelatedRole, ...]]
     pages: tuple[Page, ...]
     redirects: dict[str, str]
     distributions: dict[str, Distribution]

@@ -5,6 +5,7 @@ without the others. Where that is not how the file is written, the whole file is
 """
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from rolerisk.model.fragment import Fragment
@@ -46,6 +47,7 @@ class Read(NamedTuple):
     broken: bool
 
 
+@lru_cache(maxsize=2)  # today's and, where a change is looked at, that of where it began
 def cut(path: str, text: str) -> tuple[RoleText, ...]:
     """Cut roles.yaml into its entries; without any when it is not written as such a list."""
     starts = [match.start() for match in _ENTRY.finditer("\n" + text)]

@@ -48,6 +48,9 @@ def files(site: Site, shell: Shell) -> Iterator[Output]:
             f"{shell.base}{old} {shell.base}{new} 301" for old, new in site.redirects.items()
         )
         yield Output("_redirects", "lines.txt", Lines(rules))
+    if site.config.gone:  # apart from _redirects: most hosts that read that know no 410
+        lines = Lines(tuple(shell.base + address for address in site.config.gone))
+        yield Output("_gone", "lines.txt", lines)
     yield Output(".nojekyll", "lines.txt", Lines(()))
     if site.config.indexnow_key:
         yield Output(

@@ -160,7 +160,8 @@ _COLUMNS = (
 def _data(site: Site, shell: Shell) -> Output:
     columns = [DataColumn(*column) for column in _COLUMNS]
     columns += [
-        DataColumn(m.id, f"{m.measures} ({m.attribution})") for m in site.tables.measures.values()
+        DataColumn(m.id, f"{m.measures} ({m.attribution})", m.licence)
+        for m in site.tables.measures.values()
     ]
     page = head(
         f"Open data: every role's score and tasks | {site.config.name}",

@@ -21,8 +21,12 @@ class RevisionError(CommandError):
 def merge_base(root: Path, revision: str) -> str:
     """The commit at which the working tree's branch left a revision; an empty one means main's.
 
-    Raises RevisionError outside a git repository, or for a revision that is not there.
+    Before the first commit it is the empty tree: all that is there is new. Raises RevisionError
+    outside a git repository, or for a revision that is not there.
     """
+    if not _exists(root, "HEAD"):
+        _git(root, "rev-parse", "--git-dir")
+        return _git(root, "hash-object", "-t", "tree", "--stdin").decode().strip()
     name = revision or next((name for name in _MAIN if _exists(root, name)), "")
     if not name:
         raise RevisionError(f"none of {', '.join(_MAIN)} is there: name a revision")

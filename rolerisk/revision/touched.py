@@ -24,9 +24,11 @@ class Touched(NamedTuple):
 def touched(now: Sources, before: Sources, paths: frozenset[str]) -> Touched:
     """Compare the entries of roles.yaml by their texts; which files are changed is known."""
     old, new = (_entries(before), _entries(now)) if ROLES_FILE in paths else ((), ())
-    texts = {entry.text.strip() for entry in old} & {entry.text.strip() for entry in new}
-    changed = frozenset(i for i, entry in enumerate(new) if entry.text.strip() not in texts)
-    listed = {e.likely_slug for e in (*old, *new) if e.text.strip() not in texts}
+    texts = {entry.text.strip() for entry in old}.symmetric_difference(
+        entry.text.strip() for entry in new
+    )
+    changed = frozenset(i for i, entry in enumerate(new) if entry.text.strip() in texts)
+    listed = {entry.likely_slug for entry in (*old, *new) if entry.text.strip() in texts}
     own = {path.rpartition("/")[2].rpartition(".")[0] for path in paths if _is_of_role(path)}
     return Touched(paths, changed, frozenset(listed | own))
 

@@ -80,7 +80,7 @@ class Preview:
 
 
 def _is_out(site: Site, facts: RoleFacts) -> bool:
-    return facts.slug in site.related and any(role.slug == facts.slug for role in site.roles)
+    return any(role.slug == facts.slug for role in site.roles)
 
 
 def _texts(sources: Sources) -> dict[_Text, RoleSource]:
