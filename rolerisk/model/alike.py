@@ -11,11 +11,7 @@ class Nearest(Struct, frozen=True):
 
 
 class Compared(Struct, frozen=True):
-    """The nearest of each role, for one floor (0-1), and the signatures that were made.
-
-    Both are by `RoleFacts.texts_digest`: what a role's texts say.
-    """
+    """The nearest of each role, for one floor (0-1), by `RoleFacts.texts_digest`."""
 
     floor: float = 0.0
     nearest: dict[str, Nearest] = {}
-    signatures: dict[str, bytes] = {}

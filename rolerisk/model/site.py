@@ -91,7 +91,7 @@ class Words(Struct, frozen=True):
 class RoleFacts(Struct, frozen=True):
     """What other pages say of a role, and what the rules compare between roles.
 
-    `unwritten` means that a text still has a TODO.
+    `unwritten` means that a text still has a TODO; `sample` are some of the shingles of its texts.
     """
 
     card: RoleCard
@@ -124,6 +124,7 @@ class RoleFacts(Struct, frozen=True):
     words: Words
     unwritten: bool
     texts_digest: str
+    sample: bytes
     article: ArticleRef
 
     @property

@@ -17,7 +17,7 @@ from rolerisk.model.site import Reading
 from rolerisk.program import program_digest
 from rolerisk.store.manifest import read_kept, write_kept
 
-VERSION = 3
+VERSION = 4
 _INDEX = "readings.msgpack"
 _ALIKE = "alike.msgpack"
 _WASTE = 0.5  # the share of dead bytes at which the data files are written anew
