@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from rolerisk.alike.likely import Likely
-from rolerisk.model.alike import Compared, Nearest
-from rolerisk.model.site import Alike, RoleFacts
+from rolerisk.model.alike import Alike, Compared, Nearest
+from rolerisk.model.site import RoleFacts
 from rolerisk.text.shingles import sampled, shingles
 
 _FEWEST = 100  # shingles under which a text is too short to be compared: thin-page has it

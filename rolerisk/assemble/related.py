@@ -1,10 +1,14 @@
 """Which roles are neighbours: by the tools, category and task words that they share."""
 
+import hashlib
 import re
 from collections import Counter, defaultdict
 from itertools import chain
 from typing import NamedTuple
 
+import msgspec
+
+from rolerisk.model.neighbours import Neighbour, Neighbours
 from rolerisk.model.site import RelatedRole, RoleFacts
 
 MOST = 5
@@ -14,20 +18,58 @@ _TOOL_POINTS, _CATEGORY_POINTS, _WORD_POINTS = 3, 2, 1
 _Stems = dict[str, int]
 
 
-def related_roles(roles: tuple[RoleFacts, ...]) -> dict[str, tuple[RelatedRole, ...]]:
-    """Up to five neighbours of each role; those an editor named, in that order, where given."""
+def related_roles(
+    roles: tuple[RoleFacts, ...], neighbours: Neighbours
+) -> dict[str, tuple[RelatedRole, ...]]:
+    """The neighbours of each role as its page shows them, with what the two have in common."""
     by_slug = {role.slug: role for role in roles}
-    index = _Index(roles)
-    found = {}
+    return {
+        role.slug: tuple(_related(role, by_slug[n.slug], n) for n in neighbours.of[role.slug])
+        for role in roles
+    }
+
+
+def find_neighbours(roles: tuple[RoleFacts, ...], before: Neighbours) -> Neighbours:
+    """Up to five neighbours of each role; those an editor named, in that order, where given.
+
+    They are those found before, if they were found by just the same titles, tasks and tools.
+    """
+    found_by = _found_by(roles)
+    if found_by == before.found_by:
+        return before
+    known = {role.slug for role in roles}
+    index, of = _Index(roles), {}
     for role in roles:
         slugs = role.related if role.related is not None else index.nearest(role)
         stems = _stems(index.tasks[role.slug])
-        found[role.slug] = tuple(
-            _related(role, by_slug[s], index.tasks[s], stems)
-            for s in slugs
-            if s in by_slug and s != role.slug
+        of[role.slug] = tuple(
+            Neighbour(slug, _alike(index.tasks[slug], stems))
+            for slug in slugs
+            if slug in known and slug != role.slug
         )
-    return found
+    return Neighbours(found_by, of)
+
+
+def _related(role: RoleFacts, other: RoleFacts, neighbour: Neighbour) -> RelatedRole:
+    tasks = other.at_risk + other.durable
+    shared = tuple(tasks[number].task for number in neighbour.tasks)
+    return RelatedRole(other.card, shared, tuple(t for t in other.tools if t in role.tools))
+
+
+def _found_by(roles: tuple[RoleFacts, ...]) -> str:
+    """The digest of everything of all roles that neighbours depend on."""
+    says = [
+        (
+            r.slug,
+            r.card.title,
+            r.category,
+            r.tools,
+            r.related,
+            [t.task for t in r.at_risk + r.durable],
+        )
+        for r in roles
+    ]
+    return hashlib.blake2b(msgspec.msgpack.encode(says), digest_size=16).hexdigest()
 
 
 class _Index:
@@ -65,7 +107,7 @@ class _Index:
     def _words(self, role: RoleFacts) -> set[str]:
         """The words of a role's title and of its tasks."""
         found = set(_WORD.findall(role.card.title.lower()))
-        return found.union(*(words for _, words, _ in self.tasks[role.slug]))
+        return found.union(*(words for words, _ in self.tasks[role.slug]))
 
 
 def _telling(slugs: list[str]) -> list[str]:
@@ -74,26 +116,20 @@ def _telling(slugs: list[str]) -> list[str]:
 
 
 class _Task(NamedTuple):
-    """A task, its words, and these by the first five letters: reviews and reviewing are alike."""
+    """A task's words, and these by the first five letters: reviews and reviewing are alike."""
 
-    task: str
     words: list[str]
     stems: frozenset[str]
 
 
 def _tasks(role: RoleFacts) -> list[_Task]:
-    tasks = [task.task for task in role.at_risk + role.durable]
-    words = [_WORD.findall(task.lower()) for task in tasks]
-    return [
-        _Task(task, found, frozenset(word[:5] for word in found))
-        for task, found in zip(tasks, words, strict=True)
-    ]
+    words = [_WORD.findall(task.task.lower()) for task in role.at_risk + role.durable]
+    return [_Task(found, frozenset(word[:5] for word in found)) for found in words]
 
 
-def _related(role: RoleFacts, other: RoleFacts, tasks: list[_Task], stems: _Stems) -> RelatedRole:
-    """What two roles have in common: tasks of the other that resemble one of the role's, tools."""
-    shared = tuple(task.task for task in tasks if _resembles(task.stems, stems))
-    return RelatedRole(other.card, shared, tuple(t for t in other.tools if t in role.tools))
+def _alike(tasks: list[_Task], stems: _Stems) -> tuple[int, ...]:
+    """Which of these tasks of another role resemble one of the role's."""
+    return tuple(n for n, task in enumerate(tasks) if _resembles(task.stems, stems))
 
 
 def _stems(tasks: list[_Task]) -> _Stems:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from rolerisk.check.subject import SiteSubject
+from rolerisk.model.alike import Alike
 from rolerisk.model.parsed import Prose
-from rolerisk.model.site import Alike
 from rolerisk.problem import Place, Problem, Rule, Severity
 from rolerisk.text.passages import Passage, Stretch, longest_passages
 

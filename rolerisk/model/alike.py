@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from rolerisk.model.site import RoleFacts
+
 
 class Nearest(Struct, frozen=True):
     """The nearest other role, by what its texts say, and the share; empty when none is near."""
@@ -15,3 +17,14 @@ class Compared(Struct, frozen=True):
 
     floor: float = 0.0
     nearest: dict[str, Nearest] = {}
+
+
+class Alike(Struct, frozen=True):
+    """Two roles that say the same: which share (0-1) of the shorter one's words is in both.
+
+    The second is the one that comes later in the files.
+    """
+
+    first: RoleFacts
+    second: RoleFacts
+    share: float

@@ -8,6 +8,7 @@ from rolerisk.model.article import ArticleRef, PastScoreShown, SourceShown
 from rolerisk.model.config import Config
 from rolerisk.model.content import Category, Measure, Occupation, PageHead, Source, Tool
 from rolerisk.model.fragment import Fragment
+from rolerisk.model.neighbours import Neighbours
 from rolerisk.model.style import Style
 from rolerisk.problem import Place, Problem
 
@@ -133,17 +134,6 @@ class RoleFacts(Struct, frozen=True):
         return self.card.slug
 
 
-class Alike(Struct, frozen=True):
-    """Two roles that say the same: which share (0-1) of the shorter one's words is in both.
-
-    The second is the one that comes later in the files.
-    """
-
-    first: RoleFacts
-    second: RoleFacts
-    share: float
-
-
 class Reading(Struct, frozen=True):
     """What came of one role when it was read: its facts, when it has a score, and its problems."""
 
@@ -240,6 +230,7 @@ class Site(Struct, frozen=True):
     hubs: tuple[Hub, ...]
     tools: tuple[ToolRoles, ...]
     ranked: tuple[RoleFacts, ...]
+    neighbours: Neighbours
     related: dict[str, tuple[RelatedRole, ...]]
     pages: tuple[Page, ...]
     redirects: dict[str, str]
