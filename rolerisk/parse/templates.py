@@ -63,7 +63,7 @@ def parse_shared_narrative(sources: Sources) -> tuple[dict[str, str], list[Probl
 def pattern_problems(patterns: Iterable[str]) -> Iterator[Problem]:
     """What is wrong with the title patterns of site.yaml as templates."""
     for index, pattern in enumerate(patterns):
-        for slip in template.slips(pattern):
+        for slip in template.slips(pattern, markdown=False):
             yield problem(rules.TEMPLATE_SYNTAX, _pattern_place(index), slip.message)
 
 

@@ -71,13 +71,16 @@ class TemplateError(Exception):
         self.line = line
 
 
-def slips(source: str) -> tuple[TemplateSlip, ...]:
-    """Everything in a template that editors' templates may not have; empty when it is fine."""
+def slips(source: str, markdown: bool = True) -> tuple[TemplateSlip, ...]:
+    """Everything in a template that editors' templates may not have; empty when it is fine.
+
+    Whether its result is Markdown is asked because it is compiled, for who renders it later.
+    """
     try:
         parser = Parser(environment(), source)
         found = tuple(dict.fromkeys(_refused(parser.parse(), loops=0, depth=0)))
         if not found:
-            _compiled(source, markdown=False)
+            _compiled(source, markdown)
     except TemplateSyntaxError as error:
         return (TemplateSlip(error.lineno, error.message or "not a template"),)
     except RecursionError:
