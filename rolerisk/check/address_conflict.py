@@ -32,11 +32,11 @@ def check(subject: SiteSubject) -> Iterator[Problem]:
 def _path(url: str) -> str:
     """The file that an address is served from: a redirect gets a folder, slash or not."""
     path = posixpath.normpath(url).strip("/").casefold()
-    is_file = not url.endswith("/") and "." in posixpath.basename(path)
-    return path if is_file else posixpath.join(path, "index.html")
+    is_file = not url.endswith("/") and "." in path.rpartition("/")[2]
+    return path if is_file else f"{path}/index.html".lstrip("/")
 
 
 def _folders(path: str) -> Iterator[str]:
     while "/" in path:
-        path = posixpath.dirname(path)
+        path = path.rpartition("/")[0]
         yield path
