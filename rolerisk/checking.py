@@ -29,7 +29,7 @@ def site_subject(
     fetch = Articles(memory.folder)
     pairs, memory.compared = alike(
         roles,
-        lambda role: fetch(role.article).shingles,
+        lambda role: fetch(role.article).row,
         memory.compared,
         min(limits.warn_from, limits.fail_from) / 100,
     )

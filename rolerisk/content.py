@@ -174,9 +174,11 @@ def _assemble(
             settings.today,
             settings.drafts,
             settings.preview or parsed.elsewhere,
+            memory.neighbours,
         )
     except TemplateError as error:
         return None, (unfilled(error, parsed.tables, parsed.pages),)
+    memory.neighbours = site.neighbours
     subject = site_subject(site, read, sources, places, memory)
     return site, tuple(check.check_site(subject))
 

@@ -186,9 +186,7 @@ def test_the_colours_are_those_of_the_style_sheet():
 
 
 def test_resvg_is_imported_only_to_draw():
-    code = (
-        "import sys, rolerisk.pipeline; assert not {'resvg_py', 'uharfbuzz'} & sys.modules.keys()"
-    )
+    code = "import sys, rolerisk.pipeline; assert not {'resvg_py', 'uharfbuzz', 'textstat'} & sys.modules.keys()"
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
 
 

@@ -2,8 +2,10 @@
 
 from msgspec.structs import replace
 
-from rolerisk.assemble.related import MOST, Neighbours
+from rolerisk.assemble import related
+from rolerisk.assemble.related import MOST, find_neighbours, related_roles
 from rolerisk.content import check_content
+from rolerisk.model.neighbours import Neighbours
 from tests.sites import SiteFolder, role_yaml
 
 
@@ -67,9 +69,9 @@ def test_what_everybody_shares_leaves_nobody_alone(site):
     """Sixty roles with the same tools and words: these say nothing, the category still does."""
     baker = next(r for r in check_content(site.settings()).site.roles if r.slug == "baker")
     many = tuple(replace(baker, card=replace(baker.card, slug=f"baker-{n:02}")) for n in range(60))
-    related = Neighbours(many)
-    assert {len(found) for found in related.values()} == {MOST}
-    assert all(slug not in {r.card.slug for r in found} for slug, found in related.items())
+    found_of = related_roles(many, find_neighbours(many, Neighbours()))
+    assert {len(found) for found in found_of.values()} == {MOST}
+    assert all(slug not in {r.card.slug for r in found} for slug, found in found_of.items())
 
 
 def test_roles_say_what_they_have_in_common(site):
@@ -77,3 +79,26 @@ def test_roles_say_what_they_have_in_common(site):
     nearest = checked.site.related["baker"][0]
     assert nearest.shared_tools == ("Alpha", "Beta", "Gamma")
     assert "Sorting orders" in nearest.shared_tasks
+
+
+def test_neighbours_are_found_again_only_when_what_they_share_changes(site, monkeypatch):
+    asked = []
+    find = related._Index.nearest
+    monkeypatch.setattr(related._Index, "nearest", lambda *args: asked.append(1) or find(*args))
+    site.build()
+    assert len(asked) == 3
+    site.edit("roles.yaml", "exposure: 60-80", "exposure: 60-90")
+    site.edit("content/roles/locksmith.md", "one more lock", "two more locks")
+    site.build()
+    assert len(asked) == 3
+    for old, new in (
+        ("task: Sorting orders", "task: Counting orders"),
+        ("title: Baker", "title: Confectioner"),
+        ("category: crafts", "category: building"),
+        ("  slug: baker\n", "  slug: baker\n  related: [carpenter]\n"),
+    ):
+        asked.clear()
+        site.edit("roles.yaml", old.strip(" "), new.strip(" "), count=1)
+        site.build()
+        assert asked
+    assert site.files() == site.clean_build()

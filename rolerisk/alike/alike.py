@@ -5,54 +5,48 @@ many of those of the role that has fewer are also in the other. What is found is
 texts say, so that a role is compared again only when it, or the one it was nearest to, has changed.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from rolerisk.model.alike import Compared, Nearest
-from rolerisk.model.site import Alike, RoleFacts
-from rolerisk.text.shingles import digests
+from rolerisk.alike.likely import Likely
+from rolerisk.model.alike import Alike, Compared, Nearest
+from rolerisk.model.site import RoleFacts
+from rolerisk.text.shingles import sampled, shingles
 
-FEW = 50_000  # comparisons to make exactly: some 300 roles with each other, or 5 with 10,000
 _FEWEST = 100  # shingles under which a text is too short to be compared: thin-page has it
 
 
 def alike(
     roles: Sequence[RoleFacts],
-    shingles: Callable[[RoleFacts], bytes],
+    row: Callable[[RoleFacts], bytes],
     before: Compared,
     floor: float,
-    few: int = FEW,
 ) -> tuple[tuple[Alike, ...], Compared]:
     """Every role that shares at least `floor` (0-1) with another, with the nearest such.
 
-    `before` is what earlier runs found; what all of them now know comes back with the pairs. More
-    than `few` comparisons are made only of roles that MinHash and LSH find likely to be near;
+    `row` fetches the words of a role; it is asked for those only whose samples are near another
+    one's. `before` is what earlier runs found; what all of them now know comes back with the pairs.
     docs/decisions/0007 says what may be missed.
     """
     by_digest = {role.texts_digest: role for role in roles}
-    comparison = _Comparison(by_digest, shingles, floor)
+    comparison = _Comparison(by_digest, row, floor)
     if before.floor == floor:
         comparison.recall(before.nearest)
-    signatures = {d: s for d, s in before.signatures.items() if d in by_digest}
-    comparison.run(signatures, few)
-    return tuple(comparison.pairs()), Compared(floor, comparison.nearest, signatures)
+    comparison.run()
+    return tuple(comparison.pairs()), Compared(floor, comparison.nearest)
 
 
 class _Comparison:
     """All roles by what their texts say, and the nearest of each as far as they are compared."""
 
     def __init__(
-        self,
-        roles: Mapping[str, RoleFacts],
-        shingles: Callable[[RoleFacts], bytes],
-        floor: float,
+        self, roles: Mapping[str, RoleFacts], row: Callable[[RoleFacts], bytes], floor: float
     ) -> None:
         self.nearest: dict[str, Nearest] = {}
         self._roles = roles
         self._order = {digest: number for number, digest in enumerate(roles)}
         self._floor = floor
-        self._shingles = shingles
-        self._said = lru_cache(maxsize=512)(lambda digest: frozenset(self._row(digest)))
+        self._says = lru_cache(maxsize=64)(lambda digest: shingles(row(roles[digest])))
 
     def recall(self, known: Mapping[str, Nearest]) -> None:
         """Take over what holds: the role is still there, and so is the one it was nearest to."""
@@ -60,14 +54,21 @@ class _Comparison:
             if digest in self._roles and (not found.other or found.other in self._roles):
                 self.nearest[digest] = found
 
-    def run(self, signatures: dict[str, bytes], few: int) -> None:
-        """Compare what has not been compared; new signatures are added to those given."""
+    def run(self) -> None:
+        """Compare what has not been compared with all that it is likely to be near."""
         fresh = [digest for digest in self._roles if digest not in self.nearest]
+        asked = frozenset[int]().union(*map(self._sample, fresh))
+        likely = Likely(self._floor)
+        for digest in self._roles if fresh else ():
+            if digest in self.nearest:
+                sample = self._sample(digest)
+                likely.add(digest, asked.intersection(sample), len(sample))
         self.nearest |= dict.fromkeys(fresh, Nearest())
-        if len(fresh) * (len(self._roles) - (len(fresh) + 1) / 2) <= few:
-            self._compare_each(fresh)
-        else:
-            self._compare_likely(fresh, signatures)
+        for digest in fresh:
+            sample = self._sample(digest)
+            for other in likely.near(sample):
+                self._compare(digest, other)
+            likely.add(digest, sample, len(sample))
 
     def pairs(self) -> Iterator[Alike]:
         """The pairs, each once: the role that comes later is the one that repeats the other."""
@@ -79,53 +80,16 @@ class _Comparison:
         for first, second in sorted(found):
             yield Alike(self._roles[first], self._roles[second], found[first, second])
 
-    def _compare_each(self, fresh: Sequence[str]) -> None:
-        """Compare the fresh ones with every role, exactly."""
-        if not fresh:
-            return
-        said = {digest: self._said(digest) for digest in fresh}
-        for other in self._roles:
-            others = said.get(other) or self._row(other)
-            for digest, own in said.items():
-                if digest == other:
-                    break  # the fresh ones behind it meet it when it is their turn
-                self._note(digest, other, own, others)
+    def _sample(self, digest: str) -> Sequence[int]:
+        return sampled(self._roles[digest].sample)
 
-    def _compare_likely(self, fresh: Sequence[str], signatures: dict[str, bytes]) -> None:
-        """Compare the fresh ones with those that are likely to be near.
-
-        Only the first of several that are alike is looked for by others: else ten thousand pages
-        that are spun from one would be compared each with each.
-        """
-        from rolerisk.alike.likely import index
-
-        waiting = set(fresh)
-        with index() as likely:
-            for digest in self._roles:
-                if digest not in signatures:
-                    signatures[digest] = likely.signature(self._row(digest))
-                if digest not in waiting and not self._follows(digest):
-                    likely.add(digest, signatures[digest])
-            for digest in fresh:
-                for other in sorted(likely.near(signatures[digest]), key=self._order.__getitem__):
-                    self._note(digest, other, self._said(digest), self._said(other))
-                if not self._follows(digest):
-                    likely.add(digest, signatures[digest])
-
-    def _follows(self, digest: str) -> bool:
-        """Whether a role repeats one that comes before it."""
-        other = self.nearest[digest].other
-        return bool(other) and self._order[other] < self._order[digest]
-
-    def _row(self, digest: str) -> Sequence[int]:
-        return digests(self._shingles(self._roles[digest]))
-
-    def _note(self, one: str, two: str, says: frozenset[int], others: Collection[int]) -> None:
+    def _compare(self, one: str, two: str) -> None:
         """Compare two roles; remember each as the other's nearest, if nearer than any before."""
+        says, others = self._says(one), self._says(two)
         shorter = min(len(says), len(others))
         if shorter < _FEWEST:
             return
-        share = len(says.intersection(others)) / shorter
+        share = len(says & others) / shorter
         if share < self._floor:
             return
         for digest, other in ((one, two), (two, one)):

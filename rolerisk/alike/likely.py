@@ -1,63 +1,52 @@
-"""Who may be near whom, among thousands: MinHash signatures in an index of datasketch's.
+"""Who may be near whom, among thousands: an index of samples of the pages' shingles.
 
-Jaccard similarity J of two sets of one size of which a share c is in both is c / (2 - c). With 224
-permutations in bands of two, a pair becomes a candidate with probability 1 - (1 - J²)^112: for
-c = 0.25 in 90 cases of 100, for 0.3 in 97, from 0.4 on in practically all.
+Of two pages of which the shorter has n sampled shingles, and which share the part c of them, c·n
+are expected to be in both samples, give or take the square root of that. Who has three times the
+root less than a pair at the floor is not looked at. docs/decisions/0007 says how few that misses.
 """
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import math
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import chain
 
-import numpy as np
-from datasketch import LeanMinHash, MinHash, MinHashLSH
-
-_BANDS, _ROWS = 112, 2
-_SAMPLE = 8  # one shingle in so many goes into a signature: the same ones of every page
-_AGREEING = 8  # of the permutations; of two unrelated pages hardly one agrees
+_FIRST = 20  # pages with a shingle that are found by it: what more pages say tells little of a pair
+_MOST = 8  # of the likely pages are told, those that seem nearest
 
 
 class Likely:
-    """An index of pages by their signatures."""
+    """Pages in the order in which they are added, by the shingles of their samples."""
 
-    def __init__(self) -> None:
-        self._lsh = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
-        self._none = MinHash(num_perm=_BANDS * _ROWS, hashfunc=int)
-        self._added: dict[str, LeanMinHash] = {}
+    def __init__(self, floor: float) -> None:
+        self._floor = floor
+        self._pages: list[str] = []
+        self._sizes: list[int] = []
+        self._enough: list[float] = []
+        self._by_shingle: dict[int, list[int]] = {}
 
-    def signature(self, shingles: Iterable[int]) -> bytes:
-        """What the index compares of a page, 1 KB."""
-        made = self._none.copy()
-        made.update_batch([shingle for shingle in shingles if shingle % _SAMPLE == 0])
-        return bytes(made.hashvalues.tobytes())
+    def add(self, page: str, sample: Collection[int], of: int) -> None:
+        """Let a page be found by these shingles, some or all of the `of` in its sample."""
+        number = len(self._pages)
+        self._pages.append(page)
+        self._sizes.append(of)
+        self._enough.append(self._enough_of(of))
+        for shingle in sample:
+            pages = self._by_shingle.setdefault(shingle, [])
+            if len(pages) < _FIRST:
+                pages.append(number)
 
-    def add(self, key: str, signature: bytes) -> None:
-        """Let a page be found."""
-        self._added[key] = self._read(signature)
-        self._lsh.insert(key, self._added[key], check_duplication=False)
+    def near(self, sample: Sequence[int]) -> list[str]:
+        """The pages added so far that are likely to be near one with this sample, in their order."""
+        met = [self._by_shingle.get(shingle, ()) for shingle in sample]
+        own, enough = self._enough_of(len(sample)), self._enough
+        shares = {
+            number: shared / min(self._sizes[number], len(sample))
+            for number, shared in Counter(chain.from_iterable(met)).items()
+            if shared >= own or shared >= enough[number]  # the shorter one's is the lower
+        }
+        nearest = sorted(shares, key=lambda number: (-shares[number], number))[:_MOST]
+        return [self._pages[number] for number in sorted(nearest)]
 
-    def near(self, signature: bytes) -> Iterator[str]:
-        """The pages added so far that may be near the one with this signature."""
-        asked = self._read(signature)
-        for key in self._lsh.query(asked):
-            if np.count_nonzero(asked.hashvalues == self._added[key].hashvalues) >= _AGREEING:
-                yield key
-
-    def _read(self, signature: bytes) -> LeanMinHash:
-        values = np.frombuffer(signature, dtype=self._none.hashvalues.dtype)
-        return LeanMinHash(seed=self._none.seed, hashvalues=values, scheme=self._none.scheme)
-
-
-@contextmanager
-def index() -> Iterator[Likely]:
-    """An index, while it is filled and asked.
-
-    It is a million small sets that all stay: the collector would go through them again and again.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield Likely()
-    finally:
-        if collects:
-            gc.enable()
+    def _enough_of(self, shorter: int) -> float:
+        expected = self._floor * shorter
+        return expected - 3 * math.sqrt(expected)

@@ -9,6 +9,7 @@ from rolerisk.model.article import Article, ArticleRef, TaskShown
 from rolerisk.model.parsed import ParsedRole
 from rolerisk.model.site import Link, RoleCard, RoleFacts, StepCard, TaskCard, ToolCard
 from rolerisk.problem import Place
+from rolerisk.text.shingles import sample
 from rolerisk.text.todo import TODO
 
 
@@ -57,6 +58,7 @@ def assemble_facts(parsed: ParsedRole, article: Article, kept: ArticleRef) -> Ro
         words=count_words(parsed, article),
         unwritten=any(TODO.search(text) for _, _, text in parsed.texts),
         texts_digest=_texts_digest(article),
+        sample=sample(article.row),
         article=kept,
     )
 
@@ -67,7 +69,7 @@ def _cards(tasks: tuple[TaskShown, ...]) -> tuple[TaskCard, ...]:
 
 def _texts_digest(article: Article) -> str:
     """What the role is, and what its own texts say."""
-    said = article.slug.encode() + b"\0" + article.shingles
+    said = article.slug.encode() + b"\0" + article.row
     return hashlib.blake2b(said, digest_size=16).hexdigest()
 
 

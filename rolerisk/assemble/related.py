@@ -1,48 +1,75 @@
 """Which roles are neighbours: by the tools, category and task words that they share."""
 
+import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
 
+import msgspec
+
+from rolerisk.model.neighbours import Neighbour, Neighbours
 from rolerisk.model.site import RelatedRole, RoleFacts
 
 MOST = 5
 _COMMON = 40  # a tool or word that more roles share than this says little about a pair of them
 _WORD = re.compile(r"[a-z]{4,}")
-_ALIKE = 2  # words that two tasks share when they are much the same work
 _TOOL_POINTS, _CATEGORY_POINTS, _WORD_POINTS = 3, 2, 1
+_Stems = dict[str, int]
 
 
-class Neighbours(Mapping[str, tuple[RelatedRole, ...]]):
+def related_roles(
+    roles: tuple[RoleFacts, ...], neighbours: Neighbours
+) -> dict[str, tuple[RelatedRole, ...]]:
+    """The neighbours of each role as its page shows them, with what the two have in common."""
+    by_slug = {role.slug: role for role in roles}
+    return {
+        role.slug: tuple(_related(role, by_slug[n.slug], n) for n in neighbours.of[role.slug])
+        for role in roles
+    }
+
+
+def find_neighbours(roles: tuple[RoleFacts, ...], before: Neighbours) -> Neighbours:
     """Up to five neighbours of each role; those an editor named, in that order, where given.
 
-    They are looked for when somebody asks: who only checks the content has no use for them.
+    They are those found before, if they were found by just the same titles, tasks and tools.
     """
+    found_by = _found_by(roles)
+    if found_by == before.found_by:
+        return before
+    known = {role.slug for role in roles}
+    index, of = _Index(roles), {}
+    for role in roles:
+        slugs = role.related if role.related is not None else index.nearest(role)
+        stems = _stems(index.tasks[role.slug])
+        of[role.slug] = tuple(
+            Neighbour(slug, _alike(index.tasks[slug], stems))
+            for slug in slugs
+            if slug in known and slug != role.slug
+        )
+    return Neighbours(found_by, of)
 
-    def __init__(self, roles: tuple[RoleFacts, ...]) -> None:
-        self._roles = {role.slug: role for role in roles}
-        self._found: dict[str, tuple[RelatedRole, ...]] = {}
 
-    def __getitem__(self, slug: str) -> tuple[RelatedRole, ...]:
-        if slug not in self._found:
-            self._found[slug] = tuple(self._nearest(self._roles[slug]))
-        return self._found[slug]
+def _related(role: RoleFacts, other: RoleFacts, neighbour: Neighbour) -> RelatedRole:
+    tasks = other.at_risk + other.durable
+    shared = tuple(tasks[number].task for number in neighbour.tasks)
+    return RelatedRole(other.card, shared, tuple(t for t in other.tools if t in role.tools))
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._roles)
 
-    def __len__(self) -> int:
-        return len(self._roles)
-
-    def _nearest(self, role: RoleFacts) -> Iterator[RelatedRole]:
-        for slug in role.related if role.related is not None else self._index.nearest(role):
-            if slug in self._roles and slug != role.slug:
-                yield _related(role, self._roles[slug], self._index)
-
-    @cached_property
-    def _index(self) -> "_Index":
-        return _Index(tuple(self._roles.values()))
+def _found_by(roles: tuple[RoleFacts, ...]) -> str:
+    """The digest of everything of all roles that neighbours depend on."""
+    says = [
+        (
+            r.slug,
+            r.card.title,
+            r.category,
+            r.tools,
+            r.related,
+            [t.task for t in r.at_risk + r.durable],
+        )
+        for r in roles
+    ]
+    return hashlib.blake2b(msgspec.msgpack.encode(says), digest_size=16).hexdigest()
 
 
 class _Index:
@@ -52,63 +79,74 @@ class _Index:
         self.by_tool: dict[str, list[str]] = defaultdict(list)
         self.by_word: dict[str, list[str]] = defaultdict(list)
         self.by_category: dict[str, list[str]] = defaultdict(list)
-        self.category = {role.slug: role.category for role in roles}
         self.tasks = {role.slug: _tasks(role) for role in roles}
-        self.stems = {
-            slug: frozenset().union(*(words for _, words in tasks))
-            for slug, tasks in self.tasks.items()
-        }
-        self.words = {role.slug: _words(role) for role in roles}
+        self.words = {role.slug: self._words(role) for role in roles}
         for role in roles:
             self.by_category[role.category].append(role.slug)
             for tool in role.tools:
                 self.by_tool[tool].append(role.slug)
             for word in self.words[role.slug]:
                 self.by_word[word].append(role.slug)
+        self.in_category = {name: frozenset(slugs) for name, slugs in self.by_category.items()}
 
     def nearest(self, role: RoleFacts) -> tuple[str, ...]:
         """The slugs of the nearest roles; between equals, those that come first in the alphabet."""
-        points: Counter[str] = Counter()
-        for tool in role.tools:
-            _add(points, self.by_tool[tool], _TOOL_POINTS)
-        for word in self.words[role.slug]:
-            _add(points, self.by_word[word], _WORD_POINTS)
-        for slug in points:
-            points[slug] += _CATEGORY_POINTS * (self.category[slug] == role.category)
+        lists = [_telling(self.by_word[word]) for word in self.words[role.slug]] * _WORD_POINTS
+        lists += [_telling(self.by_tool[tool]) for tool in role.tools] * _TOOL_POINTS
+        points = Counter(chain.from_iterable(lists))
+        for slug in self.in_category[role.category].intersection(points):
+            points[slug] += _CATEGORY_POINTS
         if len(points) <= MOST:
-            _add(
-                points, self.by_category[role.category][: 10 * MOST], _CATEGORY_POINTS, always=True
-            )
+            for slug in self.by_category[role.category][: 10 * MOST]:
+                points[slug] += _CATEGORY_POINTS
         del points[role.slug]
-        return tuple(sorted(points, key=lambda slug: (-points[slug], slug))[:MOST])
+        least = min(sorted(points.values())[-MOST:], default=0)
+        near = [(-worth, slug) for slug, worth in points.items() if worth >= least]
+        return tuple(slug for _, slug in sorted(near)[:MOST])
+
+    def _words(self, role: RoleFacts) -> set[str]:
+        """The words of a role's title and of its tasks."""
+        found = set(_WORD.findall(role.card.title.lower()))
+        return found.union(*(words for words, _ in self.tasks[role.slug]))
 
 
-def _add(points: Counter[str], slugs: list[str], worth: int, always: bool = False) -> None:
-    if always or len(slugs) <= _COMMON:
-        for slug in slugs:
-            points[slug] += worth
+def _telling(slugs: list[str]) -> list[str]:
+    """The roles that share something, unless there are too many."""
+    return slugs if len(slugs) <= _COMMON else []
 
 
-def _words(role: RoleFacts) -> set[str]:
-    texts: Iterable[str] = [role.card.title, *(t.task for t in role.at_risk + role.durable)]
-    return set(_WORD.findall(" ".join(texts).lower()))
+class _Task(NamedTuple):
+    """A task's words, and these by the first five letters: reviews and reviewing are alike."""
+
+    words: list[str]
+    stems: frozenset[str]
 
 
-def _related(role: RoleFacts, other: RoleFacts, index: _Index) -> RelatedRole:
-    """What two roles have in common: tasks of the other that resemble one of the role's, tools."""
-    mine = [words for _, words in index.tasks[role.slug]]
-    every = index.stems[role.slug]  # most tasks have too few of these: no need to look further
-    shared = tuple(
-        task
-        for task, words in index.tasks[other.slug]
-        if len(words & every) >= _ALIKE and any(len(words & own) >= _ALIKE for own in mine)
-    )
-    return RelatedRole(other.card, shared, tuple(t for t in other.tools if t in role.tools))
+def _tasks(role: RoleFacts) -> list[_Task]:
+    words = [_WORD.findall(task.task.lower()) for task in role.at_risk + role.durable]
+    return [_Task(found, frozenset(word[:5] for word in found)) for found in words]
 
 
-def _tasks(role: RoleFacts) -> tuple[tuple[str, frozenset[str]], ...]:
-    """A role's tasks with their words by the first five letters: reviews and reviewing are alike."""
-    return tuple(
-        (task.task, frozenset(word[:5] for word in _WORD.findall(task.task.lower())))
-        for task in role.at_risk + role.durable
-    )
+def _alike(tasks: list[_Task], stems: _Stems) -> tuple[int, ...]:
+    """Which of these tasks of another role resemble one of the role's."""
+    return tuple(n for n, task in enumerate(tasks) if _resembles(task.stems, stems))
+
+
+def _stems(tasks: list[_Task]) -> _Stems:
+    """For each stem in which of a role's tasks it stands: a bit a task."""
+    stems: _Stems = {}
+    for number, task in enumerate(tasks):
+        for stem in task.stems:
+            stems[stem] = stems.get(stem, 0) | 1 << number
+    return stems
+
+
+def _resembles(stems: frozenset[str], mine: _Stems) -> bool:
+    """Whether two of these stems stand in one and the same task of the role."""
+    met = 0
+    for stem in stems:
+        tasks = mine.get(stem, 0)
+        if met & tasks:
+            return True
+        met |= tasks
+    return False

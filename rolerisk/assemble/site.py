@@ -11,9 +11,10 @@ from rolerisk.assemble.assets import assemble_assets, style_sheets
 from rolerisk.assemble.distributions import distributions
 from rolerisk.assemble.links import internal_links
 from rolerisk.assemble.names import slug_of
-from rolerisk.assemble.related import Neighbours
+from rolerisk.assemble.related import find_neighbours, related_roles
 from rolerisk.model.content import PageHead
 from rolerisk.model.fragment import Fragment
+from rolerisk.model.neighbours import Neighbours
 from rolerisk.model.site import Hub, Page, RoleFacts, Site, Tables, Text, ToolRoles
 from rolerisk.model.sources import Sources
 from rolerisk.problem import Place
@@ -32,8 +33,11 @@ def assemble_site(
     today: datetime.date,
     drafts: bool,
     preview: bool,
+    before: Neighbours,
 ) -> Site:
     """Put the site together from the facts of all roles, drafts and future ones included.
+
+    `before` is what an earlier run found of who is whose neighbour.
 
     Raises text.template.TemplateError when a page asks for a variable that does not exist.
     """
@@ -47,6 +51,7 @@ def assemble_site(
     written = tuple(page for page, _ in of_pages)
     styles = style_sheets(sources)
     assets = assemble_assets(sources, styles)
+    neighbours = find_neighbours(out, before)
     return Site(
         tables=tables,
         today=today,
@@ -57,7 +62,8 @@ def assemble_site(
         hubs=hubs,
         tools=tools,
         ranked=ranked,
-        related=Neighbours(out),
+        neighbours=neighbours,
+        related=related_roles(out, neighbours),
         pages=written,
         redirects=_redirects(tables, out),
         distributions=distributions(tables.measures.values(), tables.occupations),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from rolerisk.check.subject import SiteSubject
+from rolerisk.model.alike import Alike
 from rolerisk.model.parsed import Prose
-from rolerisk.model.site import Alike
 from rolerisk.problem import Place, Problem, Rule, Severity
 from rolerisk.text.passages import Passage, Stretch, longest_passages
 
@@ -16,9 +16,8 @@ RULE = Rule(
     "narrative and the layout: every five words in a row, and how many of those of the shorter page "
     "are also in the other. `near_duplicates.warn_from` percent in site.yaml (25) is a warning, "
     "`near_duplicates.fail_from` (50) an error; the numbers are ours. Told is, for each role, the "
-    "one that it is nearest to. A few hundred roles are compared each with each; of thousands, "
-    "those that MinHash finds likely to be near: 90 of 100 pairs that share 25%, 97 that share 30%, "
-    "practically all from 40%. Texts of fewer than a hundred such rows are left to `thin-page`, and "
+    "one that it is nearest to. Compared are only roles whose samples of such rows are near each other, which "
+    "misses at most one in a hundred of the pairs that share just as much as is warned of. Texts of fewer than a hundred such rows are left to `thin-page`, and "
     "a text in which a TODO is left is not compared: nobody has written it yet.",
 )
 _PASSAGES = 3  # are told of a pair

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, Protocol
 
+from rolerisk.model.alike import Alike
 from rolerisk.model.content import Source
 from rolerisk.model.parsed import ParsedRole, Prose
 from rolerisk.model.role import Role
-from rolerisk.model.site import Alike, RoleFacts, Site, Tables
+from rolerisk.model.site import RoleFacts, Site, Tables
 from rolerisk.model.style import Style
 from rolerisk.problem import Place
 

@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+from rolerisk.model.site import RoleFacts
+
 
 class Nearest(Struct, frozen=True):
     """The nearest other role, by what its texts say, and the share; empty when none is near."""
@@ -11,11 +13,18 @@ class Nearest(Struct, frozen=True):
 
 
 class Compared(Struct, frozen=True):
-    """The nearest of each role, for one floor (0-1), and the signatures that were made.
-
-    Both are by `RoleFacts.texts_digest`: what a role's texts say.
-    """
+    """The nearest of each role, for one floor (0-1), by `RoleFacts.texts_digest`."""
 
     floor: float = 0.0
     nearest: dict[str, Nearest] = {}
-    signatures: dict[str, bytes] = {}
+
+
+class Alike(Struct, frozen=True):
+    """Two roles that say the same: which share (0-1) of the shorter one's words is in both.
+
+    The second is the one that comes later in the files.
+    """
+
+    first: RoleFacts
+    second: RoleFacts
+    share: float

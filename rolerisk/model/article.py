@@ -117,7 +117,7 @@ class PastScoreShown(Struct, frozen=True):
 class Article(Struct, frozen=True):
     """Everything on a role's page that comes from its own record and narrative.
 
-    `shingles` is not shown: it is what the role's own texts are compared by (text/shingles.py).
+    `row` is not shown: it is what the role's own texts are compared by (text/shingles.py).
     """
 
     slug: str
@@ -153,7 +153,7 @@ class Article(Struct, frozen=True):
     figures: tuple[Figure, ...]
     history: tuple[PastScoreShown, ...]
     words: int
-    shingles: bytes
+    row: bytes
 
     @property
     def tasks(self) -> tuple[TaskShown, ...]:

@@ -1,7 +1,6 @@
 """The whole site as assemble makes it: what all roles together say, without any role's long texts."""
 
 import datetime
-from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -9,6 +8,7 @@ from rolerisk.model.article import ArticleRef, PastScoreShown, SourceShown
 from rolerisk.model.config import Config
 from rolerisk.model.content import Category, Measure, Occupation, PageHead, Source, Tool
 from rolerisk.model.fragment import Fragment
+from rolerisk.model.neighbours import Neighbours
 from rolerisk.model.style import Style
 from rolerisk.problem import Place, Problem
 
@@ -92,7 +92,7 @@ class Words(Struct, frozen=True):
 class RoleFacts(Struct, frozen=True):
     """What other pages say of a role, and what the rules compare between roles.
 
-    `unwritten` means that a text still has a TODO.
+    `unwritten` means that a text still has a TODO; `sample` are some of the shingles of its texts.
     """
 
     card: RoleCard
@@ -125,23 +125,13 @@ class RoleFacts(Struct, frozen=True):
     words: Words
     unwritten: bool
     texts_digest: str
+    sample: bytes
     article: ArticleRef
 
     @property
     def slug(self) -> str:
         """The role's slug."""
         return self.card.slug
-
-
-class Alike(Struct, frozen=True):
-    """Two roles that say the same: which share (0-1) of the shorter one's words is in both.
-
-    The second is the one that comes later in the files.
-    """
-
-    first: RoleFacts
-    second: RoleFacts
-    share: float
 
 
 class Reading(Struct, frozen=True):
@@ -240,7 +230,8 @@ class Site(Struct, frozen=True):
     hubs: tuple[Hub, ...]
     tools: tuple[ToolRoles, ...]
     ranked: tuple[RoleFacts, ...]
-    related: Mapping[str, tuple[RelatedRole, ...]]
+    neighbours: Neighbours
+    related: dict[str, tuple[RelatedRole, ...]]
     pages: tuple[Page, ...]
     redirects: dict[str, str]
     distributions: dict[str, Distribution]

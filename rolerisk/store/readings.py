@@ -13,11 +13,12 @@ import msgspec
 
 from rolerisk.model.alike import Compared
 from rolerisk.model.article import Article, ArticleRef
+from rolerisk.model.neighbours import Neighbours
 from rolerisk.model.site import Reading
 from rolerisk.program import program_digest
 from rolerisk.store.manifest import read_kept, write_kept
 
-VERSION = 3
+VERSION = 4
 _INDEX = "readings.msgpack"
 _ALIKE = "alike.msgpack"
 _WASTE = 0.5  # the share of dead bytes at which the data files are written anew
@@ -32,10 +33,11 @@ class _Kept(msgspec.Struct, frozen=True):
 
 
 class _KeptComparison(msgspec.Struct, frozen=True):
-    """The file of what was compared, and the program that did it."""
+    """The file of how the roles stand to each other, and the program that found it."""
 
-    program: str
-    compared: Compared
+    program: str = ""
+    compared: Compared = Compared()
+    neighbours: Neighbours = Neighbours()
 
 
 class Memory:
@@ -53,8 +55,9 @@ class Memory:
             if self._whole(reading)
         }
         self._used: dict[str, Reading] = {}
-        self.compared = _compared(folder) if remember else Compared()
-        self._compared_before = self.compared
+        self._comparison = _comparison(folder) if remember else _KeptComparison()
+        self.compared = self._comparison.compared
+        self.neighbours = self._comparison.neighbours
 
     def recall(self, key: str) -> Reading | None:
         """The reading of an earlier run with exactly this key."""
@@ -87,10 +90,10 @@ class Memory:
     def save(self) -> None:
         """Leave the readings of this run for the next one, and drop what nobody uses any more.
 
-        So also what `compared` holds by then: how the roles stand to each other.
+        So also what `compared` and `neighbours` hold by then: how the roles stand to each other.
         """
-        if self.compared != self._compared_before:
-            kept = _KeptComparison(program_digest(), self.compared)
+        kept = _KeptComparison(program_digest(), self.compared, self.neighbours)
+        if kept != self._comparison:
             write_kept(self.folder / _ALIKE, kept, VERSION)
         if self._used == self._before:
             return
@@ -130,10 +133,10 @@ class Memory:
         return self._sizes[name]
 
 
-def _compared(folder: Path) -> Compared:
+def _comparison(folder: Path) -> _KeptComparison:
     """What this very program has compared before; another one may do it in another way."""
     kept = read_kept(folder / _ALIKE, _KeptComparison, VERSION)
-    return kept.compared if kept and kept.program == program_digest() else Compared()
+    return kept if kept and kept.program == program_digest() else _KeptComparison()
 
 
 def forget(folder: Path) -> None:

@@ -3,13 +3,21 @@
 import re
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 SIZE = 5  # words in a shingle
+_SAMPLED = 8  # one shingle in so many is in a sample
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_MARKUP = re.compile(r"\[\^[^\]\s]+\]|(?<=\])\([^)\s]*\)|<[^<>]*>")
+# Each alternative begins with a sign of its own: the search is three times as fast for it.
+_MARKUP = re.compile(r"\[\^[^\]\s]+\]|\]\([^)\s]*\)|<[^<>]*>")
+_END = 0  # of a text, among the digests of words
+_SMALL = bytes(
+    ord(chr(byte).lower()) if byte < 128 and chr(byte).isalnum() else ord(" ")
+    for byte in range(256)
+)
 
 
 class Word(NamedTuple):
@@ -26,39 +34,69 @@ def words(text: str) -> list[Word]:
     return [Word(_small(m[0]), m.start(), m.end()) for m in _WORD.finditer(plain)]
 
 
-def shingles(texts: Iterable[str]) -> bytes:
-    """The digests of every five words in a row, none of them twice; see `digests`."""
-    found: set[int] = set()
+def row(texts: Iterable[str]) -> bytes:
+    """The words of texts in their order, 4 bytes each: what shingles are made of."""
+    digests = array("I")
     for text in texts:
-        found.update(_digests(_words(text)))
-    return array("I", sorted(found)).tobytes()
+        digests.extend(map(_digest_of.__getitem__, _words(text)))
+        digests.append(_END)
+    return digests.tobytes()
 
 
-def digests(kept: bytes) -> Sequence[int]:
-    """Shingles that were kept, as whole numbers of 32 bits, ascending.
+def shingles(kept: bytes) -> frozenset[tuple[int, ...]]:
+    """Every five words in a row of a row that was kept, none of them twice."""
+    found: set[tuple[int, ...]] = set()
+    for text in _texts(kept):
+        found.update(zip(*(text[start:] for start in range(SIZE)), strict=False))
+    return frozenset(found)
 
-    Of two pages of 1,500 words, two different shingles have one digest once in 2,000 pairs.
+
+def sample(kept: bytes) -> bytes:
+    """One in eight of the shingles: the same ones of every page; see `sampled`.
+
+    They are told apart by the sum of their words' digests only, which three built-in functions
+    find in a quarter of the time that a digest of each would take.
     """
+    found: set[int] = set()
+    for text in _texts(kept):
+        sums = list(accumulate(text, initial=0))
+        found.update([s for s in map(sub, sums[SIZE:], sums) if not s % _SAMPLED])
+    return array("I", sorted(s // _SAMPLED for s in found)).tobytes()
+
+
+def sampled(kept: bytes) -> Sequence[int]:
+    """A sample that was kept, as whole numbers of 32 bits, ascending."""
     return memoryview(kept).cast("I")
 
 
-def _words(text: str) -> list[str]:
-    """The words alone; where no letter is folded into several, all are made small at once."""
+def _texts(kept: bytes) -> Iterator[list[int]]:
+    digests, start = memoryview(kept).cast("I").tolist(), 0
+    while start < len(digests):
+        end = digests.index(_END, start)
+        yield digests[start:end]
+        start = end + 1
+
+
+def _words(text: str) -> list[bytes]:
+    """The words alone, apostrophes left out; plain texts in one go, letter by letter."""
     plain = _MARKUP.sub(" ", text) if "]" in text or "<" in text else text
     plain = plain.replace("’", "'")
     if plain.isascii():
-        return _WORD.findall(plain.lower())
-    return [_small(word) for word in _WORD.findall(plain)]
+        return plain.encode().translate(_SMALL, b"'").split()
+    return [_small(word).replace("'", "").encode() for word in _WORD.findall(plain)]
 
 
-def _digests(row: Sequence[str]) -> list[int]:
-    """The digests of all shingles of a row of words, which is written and encoded only once."""
-    line = " ".join(row)
-    encoded = line.encode()
-    lengths = map(len, row) if line.isascii() else (len(word.encode()) for word in row)
-    starts = list(accumulate((length + 1 for length in lengths), initial=0))
-    crc = zlib.crc32
-    return [crc(encoded[a : b - 1]) for a, b in zip(starts, starts[SIZE:], strict=False)]
+class _Digests(dict[bytes, int]):
+    """The digests of words, each made once: texts say the same words again and again."""
+
+    def __missing__(self, word: bytes) -> int:
+        if len(self) > 100_000:
+            self.clear()
+        self[word] = digest = zlib.crc32(word) or 1
+        return digest
+
+
+_digest_of = _Digests()
 
 
 def _small(word: str) -> str:
