@@ -1,4 +1,5 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import HealthCheck, settings
 
 from rolerisk.pipeline import build
 from rolerisk.settings import Settings
+from tests.remembered import remembered
 from tests.sites import PROJECT, SHIPPED_DAY, SMALL_SITE, SiteFolder
 
 # What the tests marked fuzz do: a little of it always, much of it with `make fuzz`.
@@ -14,6 +16,12 @@ settings.register_profile(
     "long", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remembered() -> Iterator[None]:
+    with remembered():
+        yield
 
 
 @pytest.fixture

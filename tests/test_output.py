@@ -24,7 +24,6 @@ from rolerisk.content import check_content
 from rolerisk.finished import finished
 from rolerisk.render.html import Templates
 from tests.sites import PROJECT, SHIPPED_DAY, SMALL_SITE, SiteFolder, role_yaml
-from tests.test_rebuild import templates_are_compiled_once  # noqa: F401  a fixture
 
 TOWN = f"""{SMALL_SITE}-- content/roles/diver.yaml --
 {role_yaml("diver", "Diver", aliases="aliases: [frogman]", updated="updated: 2026-11-20")}"""
