@@ -775,6 +775,7 @@ def test_two_checkouts_give_the_same_bytes(town, tmp_path):
     assert elsewhere.files() == town.files()
 
 
+@pytest.mark.slow
 def test_four_workers_give_the_same_bytes_as_one(town, monkeypatch):
     before = town.files()
     monkeypatch.setattr(pool, "FEW", 0)
