@@ -1,8 +1,10 @@
 # `make` alone lists the targets. Everything runs in .venv, made from the lock files.
 PYTHON ?= python3
 PY = .venv/bin/python
+# A file's tests stay together and in their order: what they share is made once. Browsers begin, being slowest.
+ON_ALL_CORES = -n logical --dist loadfile --no-loadscope-reorder
 .DEFAULT_GOAL = help
-.PHONY: help site serve check test fuzz lint bench bench-serve audit audit-deps torture schema docs cluster lock clean
+.PHONY: help site serve check test test-quick fuzz lint bench bench-serve audit audit-deps torture schema docs cluster lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -16,8 +18,11 @@ serve: .venv/site ## serve the site here and reload it on every save
 check: .venv/site ## check the content and write nothing
 	$(PY) build.py check
 
-test: .venv/test node_modules/.package-lock.json ## run the tests
-	$(PY) -m pytest
+test: .venv/test node_modules/.package-lock.json ## run the tests, on all cores
+	$(PY) -m pytest $(ON_ALL_CORES)
+
+test-quick: .venv/test ## run the tests that need no browser, git or server and are quick
+	$(PY) -m pytest $(ON_ALL_CORES) -m "not slow"
 
 fuzz: .venv/test ## try random input on the loader, the sanitiser and the templates for long
 	HYPOTHESIS_PROFILE=long $(PY) -m pytest -m fuzz

@@ -1,4 +1,5 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -6,14 +7,23 @@ from hypothesis import HealthCheck, settings
 
 from rolerisk.pipeline import build
 from rolerisk.settings import Settings
+from tests.remembered import remembered
 from tests.sites import PROJECT, SHIPPED_DAY, SMALL_SITE, SiteFolder
 
-# What the tests marked fuzz do: a little of it always, much of it with `make fuzz`.
-settings.register_profile("short", max_examples=150, deadline=None)
-settings.register_profile(
-    "long", max_examples=5_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
+# Random texts: a few others each time while one works, many and always the same where CI decides,
+# very many with `make fuzz`. How long an example takes says how busy the machine is: nobody asks.
+_UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("quick", max_examples=20, **_UNTIMED)
+settings.register_profile("thorough", max_examples=150, derandomize=True, **_UNTIMED)
+settings.register_profile("long", max_examples=5_000, **_UNTIMED)
+_USUAL = "thorough" if os.environ.get("CI") == "true" else "quick"
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", _USUAL))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _remembered() -> Iterator[None]:
+    with remembered():
+        yield
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from rolerisk.finished import finished
 from rolerisk.problem import LocatedProblem, Severity
 from rolerisk.report import in_order
 from tests.sites import SMALL_SITE, SiteFolder, role_yaml
-from tests.test_rebuild import templates_are_compiled_once  # noqa: F401  a fixture
 
 TOWN = f"""{SMALL_SITE}-- content/roles/diver.yaml --
 {role_yaml("diver", "Diver", aliases="aliases: [frogman]", updated="updated: 2026-11-20")}"""

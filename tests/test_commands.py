@@ -13,7 +13,6 @@ from click.testing import CliRunner
 
 import build
 from tests.sites import PROJECT, SMALL_SITE, SiteFolder, role_yaml
-from tests.test_rebuild import templates_are_compiled_once  # noqa: F401  a fixture
 
 TODAY = ("--today", "2026-11-22")
 

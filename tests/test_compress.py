@@ -10,7 +10,6 @@ from rolerisk.explain import explanation
 from tests.sites import SMALL_SITE, SiteFolder
 from tests.test_rebuild import (
     rebuild,
-    templates_are_compiled_once,  # noqa: F401  a fixture
 )
 
 SUFFIXES = {".br": brotli.decompress, ".gz": gzip.decompress}

@@ -4,7 +4,7 @@ import copy
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rolerisk.model.config import Config
@@ -89,7 +89,6 @@ def test_a_sound_record_has_no_problems():
     assert converted.record.at_risk[0].exposure.high == 80
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.lists(st.sampled_from(MISTAKES), unique_by=lambda mistake: mistake[0]))
 def test_every_planted_mistake_is_told_once_at_its_place(mistakes):
     converted = convert(planted(*mistakes), Role, PLACE)

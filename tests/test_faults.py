@@ -23,7 +23,6 @@ from tests.sites import PROJECT, TODAY
 from tests.test_rebuild import (
     NOTHING,
     rebuild,
-    templates_are_compiled_once,  # noqa: F401  a fixture
 )
 
 BUILD = [sys.executable, str(PROJECT / "build.py"), "build", "--today", str(TODAY)]

@@ -4,7 +4,7 @@ import re
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from rolerisk.edit.canonical_markdown import canonical_markdown
 from rolerisk.edit.canonical_yaml import LostError, canonical_yaml
@@ -181,7 +181,6 @@ def as_entry(text: str, indent: int) -> str:
 
 @pytest.mark.slow
 @given(record(depth=3, indent=0))
-@settings(max_examples=150, deadline=None)
 def test_whatever_is_rewritten_says_the_same_and_twice_is_once(text):
     before = yaml.read(text)
     if before.slips:
@@ -217,7 +216,6 @@ lines = st.sampled_from(
 
 @pytest.mark.slow
 @given(st.lists(lines, max_size=14).map("\n".join))
-@settings(max_examples=150, deadline=None)
 def test_markdown_says_the_same_and_twice_is_once(text):
     try:
         once = canonical_markdown(text)

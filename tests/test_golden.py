@@ -13,7 +13,6 @@ import pytest
 from rolerisk.audit.check import check_site
 from rolerisk.finished import finished
 from tests.sites import SiteFolder
-from tests.test_rebuild import templates_are_compiled_once  # noqa: F401  a fixture
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(path.name for path in GOLDEN.iterdir())

@@ -10,7 +10,6 @@ from rolerisk.errors import CommandError
 from rolerisk.finished import Finished, finished
 from rolerisk.hosts.nginx import nginx_rules
 from tests.sites import SMALL_SITE, SiteFolder
-from tests.test_rebuild import templates_are_compiled_once  # noqa: F401  a fixture
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)

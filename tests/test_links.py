@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import click
@@ -34,8 +34,6 @@ class Server:
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
         self.agents: set[str] = set()
-        self.busy = Counter[str]()
-        self.most_at_once = 0
         self.guard = threading.Lock()
         self.ended = threading.Event()
         server = self
@@ -58,14 +56,28 @@ class Server:
         with self.guard:
             self.asked.append((to.command, to.path))
             self.agents.add(to.headers["User-Agent"])
-            self.busy["now"] += 1
-            self.most_at_once = max(self.most_at_once, self.busy["now"])
             before = self.asked.count((to.command, to.path)) - 1
-        try:
-            self._answer(to, to.command == "HEAD", before)
-        finally:
+        self._answer(to, to.command == "HEAD", before)
+
+    def at_once(self, say: Callable[[BaseHTTPRequestHandler], None]) -> Counter[str]:
+        """Answer by `say` from now on, and count how many requests to a host there are at most.
+
+        One that has its answer counts no more, though its thread may still be here.
+        """
+        busy, most = Counter[str](), Counter[str]()
+
+        def answer(to: BaseHTTPRequestHandler, head: bool, before: int) -> None:
+            host = to.headers["Host"]
             with self.guard:
-                self.busy["now"] -= 1
+                busy[host] += 1
+                most[host] = max(most[host], busy[host])
+            time.sleep(0.01)
+            with self.guard:
+                busy[host] -= 1
+            say(to)
+
+        self._answer = answer
+        return most
 
     def _answer(self, to: BaseHTTPRequestHandler, head: bool, before: int) -> None:  # noqa: PLR0912
         path = to.path.partition("?")[0]
@@ -223,16 +235,17 @@ def test_addresses_are_asked_without_letters_that_a_request_cannot_have(server, 
 
 def test_a_host_is_asked_one_thing_at_a_time_and_not_too_soon(server, kept):
     slept: list[float] = []
+    most = server.at_once(lambda to: _say(to, 200))
     paths = [f"{server.url}/page-{n}" for n in range(6)]
     ask_all(paths, kept, TODAY, Manners(AGENT, pause=30.0, sleep=slept.append))
-    assert server.most_at_once == 1
+    assert list(most.values()) == [1]
     assert len(slept) == 5
     assert all(0 < wait <= 30 for wait in slept)
 
 
 def test_hosts_are_asked_side_by_side(server, kept):
     """Two hosts meet at a barrier that neither passes alone."""
-    barrier = threading.Barrier(2, timeout=5)
+    barrier = threading.Barrier(2, timeout=60)
     server._answer = lambda to, head, before: (barrier.wait(), _say(to, 200))
     there = server.url.replace("127.0.0.1", "localhost")
     assert ask(server, kept, "/a", f"{there}/b") == [Answer("fine")] * 2
@@ -240,25 +253,16 @@ def test_hosts_are_asked_side_by_side(server, kept):
 
 def test_a_redirect_into_another_host_waits_for_its_turn(server, kept):
     there = server.url.replace("127.0.0.1", "localhost")
-    server._answer = lambda to, head, before: (
-        time.sleep(0.01),
-        _say(to, 302, Location=f"{server.url}/page")
-        if to.headers["Host"].startswith("localhost")
-        else _say(to, 200),
+    most = server.at_once(
+        lambda to: (
+            _say(to, 302, Location=f"{server.url}/page")
+            if to.headers["Host"].startswith("localhost")
+            else _say(to, 200)
+        )
     )
     paths = [f"/{n}" for n in range(5)] + [f"{there}/{n}" for n in range(5)]
-    busy: Counter[str] = Counter()
-    plain = server._answer
-
-    def counted(to, head, before):
-        host = to.headers["Host"]
-        busy[host] += 1
-        assert busy[host] == 1
-        plain(to, head, before)
-        busy[host] -= 1
-
-    server._answer = counted
     assert ask(server, kept, *paths) == [Answer("fine")] * 10
+    assert list(most.values()) == [1, 1]
 
 
 def test_a_host_that_keeps_failing_is_left_alone(server, kept):

@@ -5,7 +5,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rolerisk.render.html_to_markdown import to_markdown
@@ -86,7 +86,6 @@ def test_a_text_is_converted_the_same_whatever_came_before_it(several):
     assert together == alone
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.text(st.characters(categories=["L", "N", "Zs"], max_codepoint=0x2000), min_size=1))
 def test_plain_words_stay_as_they_are(words):
     text = " ".join(words.split())

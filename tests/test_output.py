@@ -24,7 +24,6 @@ from rolerisk.content import check_content
 from rolerisk.finished import finished
 from rolerisk.render.html import Templates
 from tests.sites import PROJECT, SHIPPED_DAY, SMALL_SITE, SiteFolder, role_yaml
-from tests.test_rebuild import templates_are_compiled_once  # noqa: F401  a fixture
 
 TOWN = f"""{SMALL_SITE}-- content/roles/diver.yaml --
 {role_yaml("diver", "Diver", aliases="aliases: [frogman]", updated="updated: 2026-11-20")}"""
@@ -180,12 +179,15 @@ def town_below_a_path(tmp_path_factory) -> Built:
     return Built(site, "https://x.example/sub")
 
 
-@pytest.fixture(params=["town", "town_below_a_path", "shipped_site"])
+SHIPPED = pytest.param("shipped_site", marks=pytest.mark.slow)
+
+
+@pytest.fixture(params=["town", "town_below_a_path", SHIPPED])
 def built(request) -> Built:
     return request.getfixturevalue(request.param)
 
 
-@pytest.fixture(params=["town", "shipped_site"])
+@pytest.fixture(params=["town", SHIPPED])
 def at_root(request) -> Built:
     return request.getfixturevalue(request.param)
 
@@ -590,7 +592,10 @@ _INLINE = re.compile(r"</?(?:a|abbr|b|em|i|span|strong|sup|time)\b[^>]*>")
 _UNREAD = re.compile(r"<(style|script|svg|option)\b.*?</\1>", re.DOTALL)
 
 
-@pytest.mark.parametrize(("name", "within"), [("shipped_site", 0.03), ("town", 0.06)])
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [pytest.param("shipped_site", 0.03, marks=pytest.mark.slow), ("town", 0.06)],
+)
 def test_the_words_of_a_page_are_counted_without_rendering_it(request, name, within):
     site = request.getfixturevalue(name).site
     checked = check_content(site.settings())

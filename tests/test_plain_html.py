@@ -1,7 +1,5 @@
 """The quick way from HTML to Markdown gives what the way through its tree gives, byte for byte."""
 
-import os
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -22,10 +20,11 @@ TAGS = (
 )
 PIECES = st.sampled_from([*TEXTS.split("|"), "|", *ENTITIES.split("|"), *TAGS.split("|")])
 HTML = st.lists(PIECES, max_size=14).map(lambda pieces: f"<p>{''.join(pieces)}</p>")
-EXAMPLES = int(os.environ.get("MARKDOWN_EXAMPLES", "600"))
+EXAMPLES = 4 * settings().max_examples  # they are cheap
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@pytest.mark.fuzz
+@settings(max_examples=EXAMPLES)
 @given(HTML)
 @example("<p>a &amp;lt; b &amp;x;</p>")
 @example('<p>A <strong>b</strong>, R&amp;D.<sup><a href="#s1">1</a></sup></p>\n<p>It\nis.</p>')

@@ -59,10 +59,12 @@ def planted(folder: Path, old: str, new: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_actionlint_finds_nothing():
     assert actionlint(WORKFLOW) == ""
 
 
+@pytest.mark.slow
 def test_actionlint_finds_what_is_planted(tmp_path):
     wrong = planted(tmp_path, "steps.pages.outputs.base_url", "steps.page.outputs.base_url")
     assert 'property "page" is not defined' in actionlint(wrong)

@@ -1,7 +1,6 @@
 """Rebuilds: an edit writes exactly the files that it changes, and nothing ever differs from a clean build."""
 
 import datetime
-import functools
 import os
 import random
 import re
@@ -16,8 +15,6 @@ from typing import NamedTuple
 import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
-from jinja2 import Environment
-from jinja2.meta import find_referenced_templates
 
 from rolerisk import reading, workers
 from rolerisk.content import check_content
@@ -98,29 +95,6 @@ def html_pages(site: SiteFolder) -> set[str]:
         for path, data in site.files().items()
         if path.endswith(".html") and b'http-equiv="refresh"' not in data
     }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def templates_are_compiled_once() -> Iterator[None]:
-    """A template's code follows from its name and text alone; compiling it is half of a small build."""
-    with pytest.MonkeyPatch.context() as patch:
-        for method in ("parse", "compile"):
-            patch.setattr(Environment, method, _remembered(getattr(Environment, method)))
-        found = functools.cache(lambda ast, find=find_referenced_templates: tuple(find(ast)))
-        patch.setattr("jinja2.meta.find_referenced_templates", found)
-        yield
-
-
-def _remembered(method):
-    known: dict[tuple[object, ...], object] = {}
-
-    def remembered(self: Environment, *args: object, **options: object) -> object:
-        key = (*args, *options.items())
-        if key not in known:
-            known[key] = method(self, *args, **options)
-        return known[key]
-
-    return remembered
 
 
 @pytest.fixture(scope="module")
@@ -801,6 +775,7 @@ def test_two_checkouts_give_the_same_bytes(town, tmp_path):
     assert elsewhere.files() == town.files()
 
 
+@pytest.mark.slow
 def test_four_workers_give_the_same_bytes_as_one(town, monkeypatch):
     before = town.files()
     monkeypatch.setattr(pool, "FEW", 0)

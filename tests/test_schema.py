@@ -46,6 +46,7 @@ def test_the_shipped_file_passes_its_schema(path):
     assert errors((PROJECT / path).read_text(encoding="utf-8"), FILES[path]) == []
 
 
+@pytest.mark.slow
 def test_the_roles_with_files_of_their_own_pass_the_schema():
     files = sorted((PROJECT / "content/roles").glob("*.yaml"))
     found = {

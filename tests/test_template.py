@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import find, given
 from hypothesis import strategies as st
 
 from rolerisk.text.markdown import to_fragment
@@ -97,7 +97,6 @@ def test_a_template_that_lacks_something_says_so(source):
         render_text(source, GIVEN)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(st.sampled_from("*_`[]()<>&#|\\{}a ~!")))
 def test_a_value_is_text_in_markdown(title):
     filled = render_markdown("x {{ role.title }} x", {"role": {"title": f"a{title}a"}})

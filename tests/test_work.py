@@ -13,7 +13,7 @@ from rolerisk.assemble import article, site
 from rolerisk.parse import roles
 from rolerisk.render.renderers import Renderers
 from tests.sites import SiteFolder
-from tests.test_rebuild import TOWN, templates_are_compiled_once  # noqa: F401  a fixture
+from tests.test_rebuild import TOWN
 
 
 class Work(NamedTuple):

@@ -2,7 +2,7 @@
 
 import pytest
 import yaml as pyyaml
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from rolerisk.parse import rules
@@ -97,14 +97,12 @@ def test_a_block_ends_without_line_breaks():
     }
 
 
-@settings(max_examples=60, deadline=None)
 @given(documents())
 def test_what_is_written_is_read(document):
     value, text = document
     assert read(text) == (value, (), False)
 
 
-@settings(max_examples=60, deadline=None)
 @given(documents())
 def test_marks_agree_with_read(document):
     value, text = document
@@ -114,7 +112,6 @@ def test_marks_agree_with_read(document):
         assert read(piece(text, found[keys])).value == item
 
 
-@settings(max_examples=60, deadline=None)
 @given(documents())
 def test_the_mark_of_a_key_is_where_the_key_is_written(document):
     _, text = document

@@ -28,13 +28,13 @@ def port(tmp_path_factory) -> Iterator[int]:
         yield int(line.split()[1].rstrip("/").rpartition(":")[2])
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
 
 
 def ask(port: int, target: str, *headers: str, host: str = "127.0.0.1", method: str = "GET") -> str:
     """The whole answer to one request, sent as it is written here."""
     lines = [f"{method} {target} HTTP/1.1", *([f"Host: {host}"] if host else []), *headers]
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         end = [] if "Upgrade: websocket" in headers else ["Connection: close"]
         connection.sendall("\r\n".join([*lines, *end, "", ""]).encode("latin-1"))
         answer = b""
