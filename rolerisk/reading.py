@@ -56,25 +56,23 @@ def read_roles(sources: Sources, tables: Tables, memory: Memory, jobs: int) -> R
     keys = [_key(source, tables.digest) for source in todo]
     known = [memory.recall(key) for key in keys]
     missing = [source for source, reading in zip(todo, known, strict=True) if reading is None]
-    fresh = iter(list(_read_all(missing, tables, jobs)))
+    fresh = iter(memory.keep(_read_all(missing, tables, jobs)) if missing else ())
     found = [reading or next(fresh) for reading in known]
     broken = {s.text.place.path for s, read in zip(todo, found, strict=True) if read is None}
     readings: list[Reading] = []
-    added: list[tuple[str, Reading, bytes]] = []
     for source, key, reading in zip(todo, keys, found, strict=True):
         if source.text.place.path in broken or reading is None:
             continue
-        if isinstance(reading, Reading):
-            readings.append(_moved(reading, source.text.place))
-        else:
-            added.append((key if _lasting(reading[0]) else "", *reading))
+        readings.append(_moved(reading, source.text.place))
+        if _lasting(reading):
+            memory.use(key, reading)
     problems, whole = list[Problem](), not any(map(_holds_roles, sources.unread))
     for path in sorted(broken):
         parsed, found_there, sound = parse_file(path, sources.files[path].text, narratives)
-        added += [("", *_read_parsed(role, tables)) for role in parsed]
+        again = memory.keep(_read_parsed(role, tables) for role in parsed)
+        readings += filter(None, again)
         problems += found_there
         whole &= sound
-    readings += memory.add(added)
     if whole and all(reading.slug_is_sound for reading in readings):
         problems += without_role(narratives, {reading.slug for reading in readings})
     return Readings(tuple(readings), tuple(problems), whole)

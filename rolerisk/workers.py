@@ -4,7 +4,6 @@ Where it is safe, the processes are forks: they share with this one what it has 
 nothing has to travel to them but the numbers of the items.
 """
 
-import gc
 import multiprocessing
 import sys
 import threading
@@ -30,14 +29,10 @@ def in_workers(
     Who closes this generator waits for the workers to end.
     """
     context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
-    gc.freeze()  # else the forks' collectors write to all that they share, and so copy it
-    try:
-        with ProcessPoolExecutor(
-            jobs, mp_context=context, initializer=_begin, initargs=(work, items)
-        ) as pool:
-            yield from pool.map(_work_on, range(0, len(items), batch), repeat(batch))
-    finally:
-        gc.unfreeze()
+    with ProcessPoolExecutor(
+        jobs, mp_context=context, initializer=_begin, initargs=(work, items)
+    ) as pool:
+        yield from pool.map(_work_on, range(0, len(items), batch), repeat(batch))
 
 
 def _may_fork() -> bool:

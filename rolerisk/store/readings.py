@@ -66,26 +66,33 @@ class Memory:
             self._used[key] = reading
         return reading
 
-    def add(self, found: Iterable[tuple[str, Reading, bytes]]) -> list[Reading]:
-        """Keep new readings with their encoded articles; returns them with where those are."""
-        new = list(found)
-        pieces = [article for _, reading, article in new if reading.facts and article]
-        name = f"articles-{article_digest(b''.join(pieces))[:16]}.bin"
-        kept, offset = [], 0
-        for key, reading, article in new:
-            where = reading
-            if reading.facts and article:
-                ref = ArticleRef(reading.facts.article.digest, name, offset, len(article))
-                facts = msgspec.structs.replace(reading.facts, article=ref)
-                where = msgspec.structs.replace(reading, facts=facts)
-                offset += len(article)
-            kept.append(where)
-            if key:
-                self._used[key] = where
-        if pieces:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            (self.folder / name).write_bytes(b"".join(pieces))
-        return kept
+    def use(self, key: str, reading: Reading) -> None:
+        """Leave a reading for later runs that ask with the same key."""
+        self._used[key] = reading
+
+    def keep(self, found: Iterable[tuple[Reading, bytes] | None]) -> list[Reading | None]:
+        """Write encoded articles as they come; returns the readings, with where theirs is.
+
+        All of them go into one file that has its name, and so is there, when it is whole.
+        """
+        kept: list[tuple[Reading | None, int, int]] = []
+        state, offset = hashlib.blake2b(digest_size=16), 0
+        self.folder.mkdir(parents=True, exist_ok=True)
+        temporary = self.folder / f"articles.{os.getpid()}.tmp"
+        try:
+            with temporary.open("wb") as file:
+                for item in found:
+                    reading, article = item or (None, b"")
+                    file.write(article)
+                    state.update(article)
+                    kept.append((reading, offset, len(article)))
+                    offset += len(article)
+            name = f"articles-{state.hexdigest()[:16]}.bin"
+            if offset:
+                temporary.replace(self.folder / name)
+        finally:
+            temporary.unlink(missing_ok=True)
+        return [reading and _placed(reading, name, *where) for reading, *where in kept]
 
     def save(self) -> None:
         """Leave the readings of this run for the next one, and drop what nobody uses any more.
@@ -112,12 +119,12 @@ class Memory:
             return
         fetch = Articles(self.folder)
         try:
-            again = [(k, r, fetch.data(r.facts.article)) for k, r in self._used.items() if r.facts]
+            again = self.keep(
+                (r, fetch.data(r.facts.article) if r.facts else b"") for r in self._used.values()
+            )
         except (DamagedCacheError, OSError):  # nothing of it is worth keeping
-            self._used = {}
-            return
-        self._used = {k: r for k, r in self._used.items() if not r.facts}
-        self.add(again)
+            again = []
+        self._used = {k: r for k, r in zip(self._used, again, strict=False) if r}
 
     def _whole(self, reading: Reading) -> bool:
         """Whether a reading's article is still where it was left."""
@@ -131,6 +138,15 @@ class Memory:
             path = self.folder / name
             self._sizes[name] = path.stat().st_size if path.is_file() else 0
         return self._sizes[name]
+
+
+def _placed(reading: Reading, file: str, offset: int, length: int) -> Reading:
+    """A reading that knows where its article is, if it has one."""
+    if not reading.facts or not length:
+        return reading
+    ref = ArticleRef(reading.facts.article.digest, file, offset, length)
+    facts = msgspec.structs.replace(reading.facts, article=ref)
+    return msgspec.structs.replace(reading, facts=facts)
 
 
 def _comparison(folder: Path) -> _KeptComparison:
