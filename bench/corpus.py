@@ -103,7 +103,7 @@ def _role(number: int, chance: random.Random, tools: list[str]) -> dict[str, Any
     sources = [_source(index, chance) for index in range(4)]
     shares = [chance.randrange(8, 11) for _ in range(10)]
     tasks = [_task(share, sources, chance) for share in shares]
-    return {
+    role = {
         "slug": slug,
         "title": title,
         "plural": f"{title}s",
@@ -129,6 +129,10 @@ def _role(number: int, chance: random.Random, tools: list[str]) -> dict[str, Any
             for heading in ("Introduction", "The current state of AI", "The path forward")
         },
     }
+    said = json.dumps(role)
+    missing = [f"[^{source['id']}]" for source in sources if f"[^{source['id']}]" not in said]
+    role["steps"][0]["how"] += "".join(missing)  # of ten thousand roles one leaves a source out
+    return role
 
 
 def _title(number: int) -> str:
