@@ -90,7 +90,8 @@ def _read_content(settings: Settings, more: More | None) -> Content:
 
 def read_earlier(settings: Settings, sources: Sources) -> Content:
     """The content as it was in other sources: what is remembered of them helps, nothing is kept."""
-    return read(settings, sources, (), Memory(settings.root / CACHE, remember=True))
+    with exclusive(settings.root):
+        return read(settings, sources, (), Memory(settings.root / CACHE, remember=True))
 
 
 def located(content: Content, strict: bool, most: int | None = None) -> Checked:

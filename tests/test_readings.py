@@ -40,6 +40,12 @@ def test_articles_of_an_interrupted_run_leave_nothing(site):
     assert sizes(site) == before
 
 
+def test_articles_of_a_killed_run_go_with_the_next_reading(site):
+    site.write(".cache/articles.1.tmp", "half of it")
+    site.build()
+    assert list((site.root / ".cache").glob("*.tmp")) == []
+
+
 @pytest.mark.slow
 def test_what_is_left_of_many_edits_is_packed_into_one_file(site):
     site.build()

@@ -78,6 +78,8 @@ class Memory:
         kept: list[tuple[Reading | None, int, int]] = []
         state, offset = hashlib.blake2b(digest_size=16), 0
         self.folder.mkdir(parents=True, exist_ok=True)
+        for left in self.folder.glob("articles.*.tmp"):  # by a process that was killed
+            left.unlink(missing_ok=True)
         temporary = self.folder / f"articles.{os.getpid()}.tmp"
         try:
             with temporary.open("wb") as file:
