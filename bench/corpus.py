@@ -13,6 +13,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 CATEGORIES = 20
 TOOLS = 120
+_IN_ONE_FILE = 10_000  # roles: some 60 MB
 
 _ADJECTIVES = "annual careful costly daily early external final formal joint large late local minor new open partial quiet rare shared small steady strict".split()
 _NOUNS = "account audit brief budget call case claim contract customer delivery draft estimate file forecast form invoice meeting note order plan record report request review sample schedule shipment ticket visit".split()
@@ -53,9 +54,19 @@ def write_site(folder: Path, count: int, cards: bool = False, search: bool = Fal
     _write(folder / "content/categories.yaml", "".join(map(_category, range(CATEGORIES))))
     _write(folder / "content/tools.yaml", "".join(map(_tool, tool_names())))
     made = roles(count)
-    _write(folder / "roles.yaml", "".join(map(entry, made)))
+    write_roles(folder, made)
     for role in made:
         _write(folder / f"content/roles/{role['slug']}.md", narrative(role))
+
+
+def write_roles(folder: Path, roles: list[dict[str, Any]]) -> None:
+    """The records: in roles.yaml, or, when that would be more than a build reads, in files of their own."""
+    if len(roles) <= _IN_ONE_FILE:
+        _write(folder / "roles.yaml", "".join(map(entry, roles)))
+        return
+    for role in roles:
+        record = "".join(line[2:] for line in entry(role).splitlines(keepends=True))
+        _write(folder / f"content/roles/{role['slug']}.yaml", record)
 
 
 def entry(role: dict[str, Any]) -> str:

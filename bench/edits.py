@@ -42,7 +42,7 @@ def score(sites: Sites, number: int) -> None:
     role = _one(sites, number)
     for task in role["at_risk"]:
         task["high"] = min(100, task["high"] + 9)
-    (sites.ours / "roles.yaml").write_text("".join(map(corpus.entry, sites.roles)), "utf-8")
+    corpus.write_roles(sites.ours, sites.roles)
     _to_hugo(sites)
 
 
