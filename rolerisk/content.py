@@ -12,6 +12,7 @@ from msgspec import Struct
 from rolerisk import check
 from rolerisk.assemble.site import assemble_site
 from rolerisk.checking import site_subject
+from rolerisk.collector import uncollected
 from rolerisk.load import RULES as LOAD_RULES
 from rolerisk.load import load
 from rolerisk.model.site import Site
@@ -84,7 +85,7 @@ def read_content(settings: Settings, more: More | None = None) -> Content:
 
 
 def _read_content(settings: Settings, more: More | None) -> Content:
-    with remembering(settings) as memory:
+    with uncollected(), remembering(settings) as memory:
         return read(settings, *load(settings.root), memory, more)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rolerisk import write
 from rolerisk.cluster import cluster, render_on
+from rolerisk.collector import uncollected
 from rolerisk.compress import compressed, is_compressed
 from rolerisk.content import CACHE, check_content, located, read, remembering
 from rolerisk.model.output import Derived, Manifest, OnDisk, Output, Parts, Plan, Rendered
@@ -67,12 +68,13 @@ def _build(
     sources, problems, manifest, disk = before
     with ExitStack() as stack:
         with remembering(settings) as memory:
-            content = read(settings, sources, problems, memory)
-            checked = located(content, settings.strict, FEW_WARNINGS)
-            if not checked.sound or checked.site is None:
-                return BuildReport(checked.problems, unlisted=checked.unlisted)
-            known = manifest if settings.use_cache else without_keys(manifest)
-            todo = plan(outputs(checked.site), _keys(sources), known, disk)
+            with uncollected():
+                content = read(settings, sources, problems, memory)
+                checked = located(content, settings.strict, FEW_WARNINGS)
+                if not checked.sound or checked.site is None:
+                    return BuildReport(checked.problems, unlisted=checked.unlisted)
+                known = manifest if settings.use_cache else without_keys(manifest)
+                todo = plan(outputs(checked.site), _keys(sources), known, disk)
             stage = stack.enter_context(write.stage_folder(settings.out))
             rendered = _render(todo, sources, memory, stage, settings, advance)
         index = _search_index(checked.site, rendered, known, disk, settings.out, stage)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from rolerisk import write
+from rolerisk.collector import uncollected
 from rolerisk.load import load
 from rolerisk.model.output import Manifest, OnDisk
 from rolerisk.model.sources import Sources
@@ -47,9 +48,10 @@ def looking(
 
 def look(settings: Settings) -> Before:
     """Read the input, the manifest, and what the output folder holds."""
-    disk = write.on_disk(settings.out)
-    manifest = recovered(manifest_path(settings.root, settings.out), disk)
-    return Before(*load(settings.root), manifest, disk)
+    with uncollected():
+        disk = write.on_disk(settings.out)
+        manifest = recovered(manifest_path(settings.root, settings.out), disk)
+        return Before(*load(settings.root), manifest, disk)
 
 
 def unchanged(before: Before, settings: Settings) -> BuildReport | None:

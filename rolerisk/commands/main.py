@@ -1,5 +1,6 @@
 """The command line itself: runs a command and turns what it raises into exit codes."""
 
+import gc
 import signal
 import sys
 import traceback
@@ -45,3 +46,5 @@ def run() -> None:
         click.echo(traceback.format_exc(), err=True)
         click.echo("this is a bug of ours, not of your content: please report it", err=True)
         sys.exit(BUG)
+    finally:
+        gc.freeze()  # else Python looks once more through all that was read, before it ends
