@@ -145,8 +145,10 @@ def test_a_broken_text_has_one_syntax_error_and_no_value(text):
 
 
 @pytest.mark.parametrize("end", LINE_ENDS_OF_LIBYAML)
-def test_other_line_ends_do_not_raise(end):
-    read(f"a: b{end}{end}{end}\nc: d e #")
+def test_other_line_ends_are_text(end):
+    document = read(f"a: b{end}{end}{end}\nc: d e #")
+    assert document.value == {"a": f"b{end}{end}{end}", "c": "d e"}
+    assert [slip.line for slip in document.slips] == [1]  # from 0: the comment in the last line
 
 
 @pytest.mark.parametrize("end", LINE_ENDS_OF_LIBYAML)

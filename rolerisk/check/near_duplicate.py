@@ -16,9 +16,9 @@ RULE = Rule(
     "narrative and the layout: every five words in a row, and how many of those of the shorter page "
     "are also in the other. `near_duplicates.warn_from` percent in site.yaml (25) is a warning, "
     "`near_duplicates.fail_from` (50) an error; the numbers are ours. Told is, for each role, the "
-    "one that it is nearest to. Compared are only roles whose samples of such rows are near each other, which "
-    "misses at most one in a hundred of the pairs that share just as much as is warned of. Texts of fewer than a hundred such rows are left to `thin-page`, and "
-    "a text in which a TODO is left is not compared: nobody has written it yet.",
+    "one that it is nearest to. Compared are only roles whose samples of such rows are near each "
+    "other, which misses at most one in a hundred of the pairs that share just as much as is warned "
+    "of. Texts of fewer than a hundred such rows are left to `thin-page`, and a text in which a TODO is left is not compared: nobody has written it yet.",
 )
 _PASSAGES = 3  # are told of a pair
 _LOOKED_AT = 50  # pairs; of more, the nearest
