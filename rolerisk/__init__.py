@@ -15,7 +15,8 @@ one a file, call them. `model/` holds the values that cross the stages' borders,
 of them do to texts, `problem.py` what can be wrong, `score.py` the arithmetic. When all stages have
 spoken, `silence.py` leaves out what editors allow.
 
-`reading.py` takes the roles through stages 2 to 4 one by one, `alike/` compares them, `checking.py`
+`reading.py` takes the roles through stages 2 to 4 one by one, `surroundings.py` what is around them;
+`alike/` compares the roles, `checking.py`
 puts before the rules what they look at; `survey/` makes the report for the team. `links/` asks the
 network for external links.
 

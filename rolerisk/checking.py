@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 from rolerisk.alike.alike import alike
-from rolerisk.assemble.site import page_url
+from rolerisk.assemble.pages import page_url
 from rolerisk.check import SiteSubject
 from rolerisk.model.parsed import Prose
 from rolerisk.model.site import RoleFacts, Site

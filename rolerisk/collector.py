@@ -10,12 +10,31 @@ def uncollected() -> Iterator[None]:
     """Look for no cycles meanwhile.
 
     What is read and planned stays until the end and has none, but the collector goes through all of
-    it again and again: a fifth of the time of an edit. Templates do leave cycles when they render.
+    it again and again: a fifth of the time of an edit.
     """
-    collects = gc.isenabled()
+    before = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if collects:
-            gc.enable()
+        _collect(before)
+
+
+@contextmanager
+def collected() -> Iterator[None]:
+    """Look for cycles meanwhile, but only among what is new: templates leave some when they render."""
+    before = gc.isenabled()
+    gc.freeze()
+    gc.enable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        _collect(before)
+
+
+def _collect(on: bool) -> None:
+    if on:
+        gc.enable()
+    else:
+        gc.disable()

@@ -8,7 +8,6 @@ import gzip
 import io
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import brotli
@@ -58,6 +57,8 @@ def compressed(
         path, suffix, parts = item
         text = ((stage if path in new else out) / path).read_bytes()
         return write.put(stage, path + suffix, _COMPRESSORS[suffix](text)), parts
+
+    from concurrent.futures import ThreadPoolExecutor  # 5 ms
 
     with ThreadPoolExecutor(jobs) as pool:  # both libraries let other threads run
         return Derived(tuple(pool.map(make, todo)), frozenset(kept))

@@ -17,9 +17,8 @@ from rolerisk.load import RULES as LOAD_RULES
 from rolerisk.load import load
 from rolerisk.model.site import Site
 from rolerisk.model.sources import Sources
+from rolerisk.model.surroundings import Surroundings
 from rolerisk.parse.rules import RULES as PARSE_RULES
-from rolerisk.parse.stage import Parsed, parse
-from rolerisk.parse.templates import unfilled
 from rolerisk.places import Places
 from rolerisk.problem import LocatedProblem, Problem, Severity
 from rolerisk.reading import Readings, read_roles
@@ -28,7 +27,7 @@ from rolerisk.settings import Settings, is_sound
 from rolerisk.silence import Rules, Weights, allowed, any_stands
 from rolerisk.store.lock import exclusive
 from rolerisk.store.readings import DamagedCacheError, Memory, forget
-from rolerisk.text.template import TemplateError
+from rolerisk.surroundings import read_surroundings
 
 CACHE = ".cache"
 _OF_INPUT = frozenset(rule.id for rule in (*LOAD_RULES, *PARSE_RULES))
@@ -124,13 +123,13 @@ def read(
     more: More | None = None,
 ) -> Content:
     """Run the stages from parse to check, and leave out what editors allow."""
-    parsed = parse(sources, settings.base_url)
-    weigh = Weights(parsed.tables.config.rules if parsed.tables else {}, _RULES)
-    problems = tuple(weigh((*problems, *parsed.problems)))
+    around = read_surroundings(sources, settings.base_url, memory)
+    weigh = Weights(around.tables.config.rules if around.tables else {}, _RULES)
+    problems = tuple(weigh((*problems, *around.problems)))
     site, places = None, Places(sources)
-    if parsed.tables is not None:
-        read = read_roles(sources, parsed.tables, memory, settings.jobs)
-        site, told = _assemble(parsed, read, sources, settings, places, memory)
+    if around.tables is not None:
+        read = read_roles(sources, around.tables, memory, settings.jobs)
+        site, told = _assemble(around, read, sources, settings, places, memory)
         problems += (*weigh(read.problems), *_of_drafts(read, told, settings.drafts, weigh))
         problems += tuple(weigh(weigh.idle(read.whole and not any_stands(problems, _RULES))))
     if more:
@@ -157,29 +156,26 @@ def _of_drafts(
 
 
 def _assemble(
-    parsed: Parsed,
+    around: Surroundings,
     read: Readings,
     sources: Sources,
     settings: Settings,
     places: Places,
     memory: Memory,
 ) -> tuple[Site | None, tuple[Problem, ...]]:
-    """Assemble the site of all roles and check it."""
-    assert parsed.tables is not None
-    facts = tuple(reading.facts for reading in read.readings if reading.facts)
-    try:
-        site = assemble_site(
-            parsed.tables,
-            facts,
-            parsed.pages,
-            sources,
-            settings.today,
-            settings.drafts,
-            settings.preview or parsed.elsewhere,
-            memory.neighbours,
-        )
-    except TemplateError as error:
-        return None, (unfilled(error, parsed.tables, parsed.pages),)
+    """Assemble the site of all roles and check it; there is none while a page cannot be filled."""
+    if around.tables is None or around.pages is None:
+        return None, ()
+    site = assemble_site(
+        around.tables,
+        tuple(reading.facts for reading in read.readings if reading.facts),
+        around.pages,
+        sources,
+        settings.today,
+        settings.drafts,
+        settings.preview or around.elsewhere,
+        memory.neighbours,
+    )
     memory.neighbours = site.neighbours
     subject = site_subject(site, read, sources, places, memory)
     return site, tuple(check.check_site(subject))

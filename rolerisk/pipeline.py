@@ -3,11 +3,11 @@
 import functools
 from collections.abc import Callable, Container, Mapping
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 
 from rolerisk import write
-from rolerisk.cluster import cluster, render_on
-from rolerisk.collector import uncollected
+from rolerisk.collector import collected, uncollected
 from rolerisk.compress import compressed, is_compressed
 from rolerisk.content import CACHE, check_content, located, read, remembering
 from rolerisk.model.output import Derived, Manifest, OnDisk, Output, Parts, Plan, Rendered
@@ -16,7 +16,7 @@ from rolerisk.model.sources import Sources
 from rolerisk.plan.keys import Keys
 from rolerisk.plan.outputs import outputs
 from rolerisk.plan.shell import output_path
-from rolerisk.plan.stale import plan, reason
+from rolerisk.plan.stale import made, plan, reason
 from rolerisk.program import program_digest
 from rolerisk.publishing import publish
 from rolerisk.render.pool import render_all
@@ -52,11 +52,12 @@ def build(
         with looking(settings) as found:
             done = unchanged(found, settings) if learn is None else None
             return done or build(settings, advance, learn, found)
-    try:
-        return _build(settings, before, advance, learn)
-    except DamagedCacheError:
-        forget(settings.root / CACHE)
-        return _build(settings, look(settings), advance, learn)
+    with uncollected():
+        try:
+            return _build(settings, before, advance, learn)
+        except DamagedCacheError:
+            forget(settings.root / CACHE)
+            return _build(settings, look(settings), advance, learn)
 
 
 def _build(
@@ -68,21 +69,21 @@ def _build(
     sources, problems, manifest, disk = before
     with ExitStack() as stack:
         with remembering(settings) as memory:
-            with uncollected():
-                content = read(settings, sources, problems, memory)
-                checked = located(content, settings.strict, FEW_WARNINGS)
-                if not checked.sound or checked.site is None:
-                    return BuildReport(checked.problems, unlisted=checked.unlisted)
-                known = manifest if settings.use_cache else without_keys(manifest)
-                todo = plan(outputs(checked.site), _keys(sources), known, disk)
+            content = read(settings, sources, problems, memory)
+            checked = located(content, settings.strict, FEW_WARNINGS)
+            if not checked.sound or checked.site is None:
+                return BuildReport(checked.problems, unlisted=checked.unlisted)
+            known = manifest if settings.use_cache else without_keys(manifest)
+            todo = plan(outputs(checked.site), _keys(sources), known, disk)
             stage = stack.enter_context(write.stage_folder(settings.out))
-            rendered = _render(todo, sources, memory, stage, settings, advance)
+            with collected():
+                rendered = _render(todo, sources, memory, stage, settings, advance)
         index = _search_index(checked.site, rendered, known, disk, settings.out, stage)
-        made = [*index.made, *rendered]
-        texts = _compressed(made, [*todo.fresh, *index.kept], known, disk, settings, stage)
-        made += texts.made
+        coming = [*index.made, *rendered]
+        texts = _compressed(coming, [*todo.fresh, *index.kept], known, disk, settings, stage)
+        coming += texts.made
         orphans = [p for p in todo.orphans if p not in index.paths | texts.paths]
-        ready = write.prepare(settings.out, stage, made, orphans, manifest, disk)
+        ready = write.prepare(settings.out, stage, coming, todo.noted, orphans, manifest, disk)
         count = len(todo.fresh) + len(todo.stale) + len(index.paths) + len(texts.paths)
         done = BuildReport(
             checked.problems,
@@ -138,7 +139,7 @@ def planned_output(settings: Settings, paths: Container[str]) -> tuple[Output, P
         raise UnsoundError(checked.problems)
     manifest: Manifest = read_manifest(manifest_path(settings.root, settings.out))
     disk, keys = write.on_disk(settings.out), _keys(checked.sources)
-    for output in outputs(checked.site):
+    for output in chain.from_iterable(map(made, outputs(checked.site))):
         if output.path in paths:
             parts = keys.parts(output)
             return output, parts, reason(output.path, parts, manifest, disk.get(output.path))
@@ -184,6 +185,8 @@ def _render(
     fetch = Articles(memory.folder)
     templates, stale = templates_of(sources), [s.output for s in todo.stale]
     if settings.cluster and stale:
+        from rolerisk.cluster import cluster, render_on
+
         with cluster(settings.cluster) as workers:
             items = list(render_on(workers, stale, templates, fetch, put, count))
     else:

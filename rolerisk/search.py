@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 from rolerisk import write
@@ -67,6 +66,8 @@ def run_pagefind(pages: Path, index: Path) -> None:
 
 
 def _parts(pages: Mapping[str, str]) -> Parts:
+    from importlib.metadata import version  # 10 ms
+
     program = digest(f"{program_digest()} {version('pagefind-bin')}".encode())
     of_pages = digest(repr(sorted(pages.items())).encode())
     return Parts(program, {"pages": of_pages}, digest(f"{program} {of_pages}".encode()))

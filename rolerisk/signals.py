@@ -5,7 +5,6 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import connection, parent_process
 from types import FrameType
 
 
@@ -67,6 +66,8 @@ def be_worker() -> None:
 
 
 def _end_with_parent() -> None:
+    from multiprocessing import connection, parent_process  # 20 ms, that only workers need
+
     parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])

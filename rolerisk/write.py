@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from rolerisk.errors import InterruptedWriteError, OutputFolderError
 from rolerisk.model.output import Manifest, OnDisk, Parts, Rendered, Written
 from rolerisk.signals import uninterrupted
@@ -104,6 +106,7 @@ def prepare(
     out: Path,
     stage: Path,
     rendered: Iterable[tuple[Rendered, Parts]],
+    noted: Mapping[str, Parts],
     orphans: Iterable[str],
     manifest: Manifest,
     disk: Mapping[str, OnDisk],
@@ -111,10 +114,12 @@ def prepare(
     """See that everything can be put into place, and make the folders that are missing.
 
     A file whose bytes are the same as before stays, with its time: that helps rsync and caches.
+    `noted` are new parts of files that stay unrendered.
     Raises OutputFolderError when somebody else's file, folder or link stands in the way, or when a
     folder may not be written to.
     """
-    coming, staying = {}, {}
+    coming = {}
+    staying = {p: msgspec.structs.replace(manifest.files[p], parts=new) for p, new in noted.items()}
     for item, parts in rendered:
         before = manifest.files.get(item.path)
         if before and before.digest == item.digest and untouched(before, disk.get(item.path)):

@@ -1,6 +1,7 @@
-"""What an edit costs, in work and not in seconds: so many renders, parses and conversions of Markdown.
+"""What an edit costs, in work and not in seconds: so many parses, conversions, plans and renders.
 
-A conversion is a text of a role made a fragment: its answer, tools, tasks, steps and sections.
+A conversion is a text of a role made a fragment: its answer, tools, tasks, steps and sections. A plan
+is that of all files of a role, or of a tool.
 """
 
 from pathlib import Path
@@ -9,9 +10,16 @@ from typing import NamedTuple
 import pytest
 
 from rolerisk import reading
-from rolerisk.assemble import article, site
+from rolerisk.assemble import article, pages
+from rolerisk.content import check_content
+from rolerisk.load import load
+from rolerisk.model.output import Family
 from rolerisk.parse import roles
+from rolerisk.plan import stale
+from rolerisk.plan.outputs import outputs
 from rolerisk.render.renderers import Renderers
+from rolerisk.store.readings import Memory
+from rolerisk.surroundings import read_surroundings
 from tests.sites import SiteFolder
 from tests.test_rebuild import TOWN
 
@@ -21,6 +29,7 @@ class Work(NamedTuple):
 
     parses: int
     conversions: int  # of roles' texts
+    plans: int
     renders: int
 
 
@@ -30,12 +39,14 @@ class Count:
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.parsed: list[object] = []
         self.converted: list[object] = []
-        self.of_the_site: list[object] = []
+        self.of_pages: list[object] = []
+        self.planned: list[object] = []
         self.rendered: list[str] = []
         self._watch(patch, reading, "parse_one", self.parsed)
         self._watch(patch, roles, "to_fragment", self.converted)
         self._watch(patch, article, "to_fragment", self.converted)
-        self._watch(patch, site, "to_fragment", self.of_the_site)
+        self._watch(patch, pages, "to_fragment", self.of_pages)
+        self._watch(patch, stale, "made", self.planned)
         render = Renderers.render
         patch.setattr(
             Renderers,
@@ -50,10 +61,11 @@ class Count:
 
     def of(self, town: SiteFolder) -> Work:
         """The work of the next build."""
-        for seen in (self.parsed, self.converted, self.of_the_site, self.rendered):
+        for seen in (self.parsed, self.converted, self.of_pages, self.planned, self.rendered):
             seen.clear()
         assert town.build().sound
-        return Work(len(self.parsed), len(self.converted), len(self.rendered))
+        plans = sum(isinstance(item, Family) for item in self.planned)
+        return Work(len(self.parsed), len(self.converted), plans, len(self.rendered))
 
 
 @pytest.fixture
@@ -70,24 +82,24 @@ BAKER_TEXTS, LOCKSMITH_TEXTS = 19, 20  # the locksmith's own narrative has a sec
 
 
 def test_a_first_build_reads_each_role_once(town, count):
-    assert count.of(town) == Work(4, 3 * BAKER_TEXTS + LOCKSMITH_TEXTS, len(town.files()))
+    assert count.of(town) == Work(4, 3 * BAKER_TEXTS + LOCKSMITH_TEXTS, 7, len(town.files()))
     assert len(set(count.rendered)) == len(count.rendered)
 
 
 def test_nothing_changed_is_no_work(town, count):
     count.of(town)
-    assert count.of(town) == Work(0, 0, 0)
-    assert count.of_the_site == []
+    assert count.of(town) == Work(0, 0, 0, 0)
+    assert count.of_pages == []
 
 
 @pytest.mark.parametrize(
     ("path", "old", "new", "work"),
     [
-        ("roles.yaml", "A baker keeps the hard", "A baker keeps a", Work(1, BAKER_TEXTS, 3)),
-        ("content/roles/locksmith.md", "Little of", "Some of", Work(1, LOCKSMITH_TEXTS, 3)),
-        ("roles.yaml", "exposure: 60-80", "exposure: 20-30", Work(1, LOCKSMITH_TEXTS, 17)),
-        ("templates/partials/scale.html", "</svg>", "</svg><!-- -->", Work(0, 0, 4)),
-        ("templates/layouts/base.html", "</body>", "<!-- --></body>", Work(0, 0, 19)),
+        ("roles.yaml", "A baker keeps the hard", "A baker keeps a", Work(1, BAKER_TEXTS, 4, 3)),
+        ("content/roles/locksmith.md", "Little of", "Some of", Work(1, LOCKSMITH_TEXTS, 4, 3)),
+        ("roles.yaml", "exposure: 60-80", "exposure: 20-30", Work(1, LOCKSMITH_TEXTS, 6, 17)),
+        ("templates/partials/scale.html", "</svg>", "</svg><!-- -->", Work(0, 0, 4, 4)),
+        ("templates/layouts/base.html", "</body>", "<!-- --></body>", Work(0, 0, 7, 19)),
     ],
     ids=["text", "narrative", "score", "partial", "frame"],
 )
@@ -96,4 +108,43 @@ def test_an_edit_costs_its_own_work(town, count, path, old, new, work):
     count.of(town)
     town.edit(path, old, new, count=1)
     assert count.of(town) == work
-    assert len(count.of_the_site) == 13  # tables and pages are converted by every build
+    assert count.of_pages == []  # they are converted when they, or the tables, change
+
+
+def test_a_family_whose_values_change_is_planned_once(town, count):
+    """A key of site.yaml that no page of a role shows: planned, found fresh, and noted."""
+    count.of(town)
+    town.edit("content/site.yaml", "score:\n", "review: {warn_after_days: 99}\nscore:\n", count=1)
+    first = count.of(town)
+    town.edit("content/roles/locksmith.md", "Little of", "Some of")
+    assert (first.plans, count.of(town).plans) == (7, 4)
+
+
+def test_a_family_has_the_files_that_it_names(town):
+    site = check_content(town.settings()).site
+    families = [item for item in outputs(site) if isinstance(item, Family)]
+    assert len(families) == 7
+    for family in families:
+        assert family.members == tuple((o.path, o.renderer) for o in family.make())
+
+
+def test_surroundings_are_kept_as_they_were_read(town):
+    """What a later build goes on from is equal to what it would read itself."""
+    source = (
+        "{id: census, title: Census, publisher: Office, url: 'https://example.org', date: 2024-05}"
+    )
+    town.write("content/sources.yaml", f"- {source}\n")
+    town.build()
+    sources, _ = load(town.root)
+    kept = Memory(town.root / ".cache", remember=True)
+    fresh = read_surroundings(sources, None, Memory(town.root / "nothing", remember=False))
+    assert kept.surroundings == fresh
+    assert fresh.tables
+    assert fresh.pages
+
+
+def test_other_surroundings_are_read_anew(town, count):
+    count.of(town)
+    town.edit("content/categories.yaml", "name: ", "name: The ", count=1)
+    count.of(town)
+    assert len(count.of_pages) == 3

@@ -18,7 +18,7 @@ def publish(out, texts: dict[str, str], manifest=None, orphans=()):
     with stage_folder(out) as stage:
         rendered = [(put(stage, path, text.encode()), PARTS) for path, text in texts.items()]
         before, disk = manifest or Manifest({}), on_disk(out)
-        todo = write.prepare(out, stage, rendered, orphans, before, disk)
+        todo = write.prepare(out, stage, rendered, {}, orphans, before, disk)
         kept, removed = write.publish(out, stage, todo, before, disk)
         return kept, len(todo.coming), removed
 

@@ -1,5 +1,7 @@
 """Outputs, what was written of them before, and what is to be done."""
 
+from collections.abc import Callable, Iterator
+
 from msgspec import Struct
 
 from rolerisk.settings import BuildReport
@@ -13,12 +15,29 @@ class Output(Struct, frozen=True):
     context: Struct
 
 
+class Family(Struct, frozen=True):
+    """Outputs that are made of the same values: as long as these stay, no output has to be made.
+
+    `members` are their paths and renderers, `style` is what the style element of their pages holds.
+    `make` reads nothing but `of`.
+    """
+
+    members: tuple[tuple[str, str], ...]
+    style: str
+    of: tuple[object, ...]
+    make: Callable[[], Iterator[Output]]
+
+
 class Parts(Struct, frozen=True):
-    """What an output is made of, as digests: the renderer and each field of the context."""
+    """What an output is made of, as digests: the renderer and each field of the context.
+
+    `family` is the digest of all that the output's family was made of, if it has one.
+    """
 
     renderer: str
     digests: dict[str, str]
     key: str
+    family: str = ""
 
 
 class Written(Struct, frozen=True):
@@ -57,10 +76,14 @@ class Stale(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """What a build has to do; orphans are files of earlier builds that nobody plans any more."""
+    """What a build has to do; orphans are files of earlier builds that nobody plans any more.
+
+    `noted` are parts of fresh outputs whose family is made of other values now.
+    """
 
     stale: tuple[Stale, ...]
     fresh: tuple[str, ...]
+    noted: dict[str, Parts]
     orphans: tuple[str, ...]
 
 

@@ -1,13 +1,25 @@
-"""What the parse stage makes of a role: its record, its texts converted, its problems."""
+"""What the parse stage makes of a role: its record, its texts converted, its problems; and of a page."""
+
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
 
+from rolerisk.model.content import PageHead
 from rolerisk.model.fragment import Fragment
 from rolerisk.model.role import Role
 from rolerisk.problem import Place, Problem
 
 Prose = tuple[Place, Fragment, str]  # a text: where it begins, converted, as written
+
+
+class ParsedPage(NamedTuple):
+    """A page of content/pages/: its front matter, its template text and the line that begins on."""
+
+    path: str
+    head: PageHead
+    body: str
+    body_line: int
 
 
 class ParsedSection(Struct, frozen=True):

@@ -6,14 +6,14 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from rolerisk.model.parsed import ParsedRole
+from rolerisk.model.parsed import ParsedPage, ParsedRole
 from rolerisk.model.site import Tables
 from rolerisk.model.sources import InputFile, Sources
 from rolerisk.parse import roles as role_files
 from rolerisk.parse import rules
 from rolerisk.parse.roles import RoleText
 from rolerisk.parse.tables import parse_config, parse_tables
-from rolerisk.parse.templates import ParsedPage, parse_pages
+from rolerisk.parse.templates import parse_pages
 from rolerisk.parse.unread_files import unread_files
 from rolerisk.problem import Place, Problem, problem
 from rolerisk.text.address import is_real

@@ -6,11 +6,11 @@ it is not reported.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 import msgspec
 
 from rolerisk.model.content import PageHead
+from rolerisk.model.parsed import ParsedPage
 from rolerisk.model.scalars import Slug
 from rolerisk.model.site import Tables
 from rolerisk.model.sources import Sources
@@ -26,15 +26,6 @@ PAGES, ARTICLE, SITE = "content/pages", "content/article", "content/site.yaml"
 SHARED = ("introduction", "current-state", "score", "path-forward")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _NO_HEAD = convert({}, PageHead, Place(PAGES)).record
-
-
-class ParsedPage(NamedTuple):
-    """A page of content/pages/: its front matter, its template text and the line that begins on."""
-
-    path: str
-    head: PageHead
-    body: str
-    body_line: int
 
 
 def parse_pages(sources: Sources) -> tuple[tuple[ParsedPage, ...], tuple[Problem, ...]]:

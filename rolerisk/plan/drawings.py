@@ -4,49 +4,49 @@ from collections.abc import Iterator
 
 import msgspec
 
+from rolerisk.model.config import Config
 from rolerisk.model.context import Shell
 from rolerisk.model.drawings import BadgeDrawing, CardDrawing, MarkdownTwin, ShareDrawing
 from rolerisk.model.output import Output
-from rolerisk.model.site import RoleFacts, Site
+from rolerisk.model.site import RoleFacts
 from rolerisk.plan.keys import digest
 
 _SHARE = "/share.png"
 
 
-def share_image(site: Site) -> str:
+def share_image(config: Config) -> str:
     """The root-relative URL of the image that stands for every page without one of its own."""
-    return _versioned(_SHARE, _share(site))
+    return _versioned(_SHARE, _share(config))
 
 
-def role_shell(site: Site, shell: Shell, role: RoleFacts) -> Shell:
+def role_shell(config: Config, shell: Shell, role: RoleFacts) -> Shell:
     """The frame around a role's page: with the role's own share image, where there is one."""
-    if not site.config.features.cards:
+    if not config.features.cards:
         return shell
-    url = _versioned(role.card.url + "card.png", _card(site, role))
+    url = _versioned(role.card.url + "card.png", _card(config, role))
     return msgspec.structs.replace(shell, share_image=url)
 
 
-def site_drawing(site: Site) -> Output:
+def site_drawing(config: Config) -> Output:
     """The site's share image."""
-    return Output(_path(_SHARE), "share.png", _share(site))
+    return Output(_path(_SHARE), "share.png", _share(config))
 
 
-def role_drawings(site: Site, role: RoleFacts) -> Iterator[Output]:
+def role_drawings(config: Config, role: RoleFacts) -> Iterator[Output]:
     """A role's Markdown, card and badge."""
-    yield Output(_path(role.card.url + "index.md"), "role.md", _twin(site, role))
-    if site.config.features.cards:
-        yield Output(_path(role.card.url + "card.png"), "card.png", _card(site, role))
-    yield Output(_path(role.card.url + "badge.svg"), "badge.svg", _badge(site, role))
+    yield Output(_path(role.card.url + "index.md"), "role.md", _twin(config, role))
+    if config.features.cards:
+        yield Output(_path(role.card.url + "card.png"), "card.png", _card(config, role))
+    yield Output(_path(role.card.url + "badge.svg"), "badge.svg", _badge(config, role))
 
 
-def _share(site: Site) -> ShareDrawing:
-    config = site.config
+def _share(config: Config) -> ShareDrawing:
     question = "Will AI replace your job?"
     return ShareDrawing(question, config.score.bands, config.score.name, config.name)
 
 
-def _card(site: Site, role: RoleFacts) -> CardDrawing:
-    card, config = role.card, site.config
+def _card(config: Config, role: RoleFacts) -> CardDrawing:
+    card = role.card
     return CardDrawing(
         f"Will AI replace {card.plural}?",
         card.score,
@@ -61,13 +61,12 @@ def _card(site: Site, role: RoleFacts) -> CardDrawing:
     )
 
 
-def _badge(site: Site, role: RoleFacts) -> BadgeDrawing:
+def _badge(config: Config, role: RoleFacts) -> BadgeDrawing:
     card = role.card
-    return BadgeDrawing(card.plural, card.score, card.band, card.band_name, site.config.name)
+    return BadgeDrawing(card.plural, card.score, card.band, card.band_name, config.name)
 
 
-def _twin(site: Site, role: RoleFacts) -> MarkdownTwin:
-    config = site.config
+def _twin(config: Config, role: RoleFacts) -> MarkdownTwin:
     return MarkdownTwin(
         config.base_url,
         config.publisher.name,

@@ -10,9 +10,12 @@ from functools import lru_cache
 import msgspec
 
 from rolerisk.model.article import ArticleRef
-from rolerisk.model.output import Output, Parts
+from rolerisk.model.output import Family, Output, Parts
+from rolerisk.model.site import RoleFacts
+from rolerisk.problem import Place
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
+_NOWHERE = Place("")
 
 
 class Keys:
@@ -22,14 +25,27 @@ class Keys:
         """`renderers` maps each renderer to the digest of its code and of all its templates."""
         self.renderers = renderers
         self._shared: dict[int, tuple[object, str]] = {}
+        self._last: tuple[msgspec.Struct | None, dict[str, str]] = None, {}
 
-    def parts(self, output: Output) -> Parts:
-        """The digests of all that an output is made of."""
+    def family(self, family: Family) -> str:
+        """The digest of all that a family's outputs may be made of."""
+        renderers = (f"{path} {self.renderers[name]}" for path, name in family.members)
+        return digest("\0".join([*renderers, *map(self._digest, family.of)]).encode())
+
+    def parts(self, output: Output, family: str = "") -> Parts:
+        """The digests of all that an output is made of; `family` is that of its family."""
         renderer = self.renderers[output.renderer]
-        context = output.context
-        digests = {name: self._digest(getattr(context, name)) for name in context.__struct_fields__}
-        joined = "\0".join([output.renderer, renderer, type(context).__name__, *digests.values()])
-        return Parts(renderer, digests, digest(joined.encode()))
+        digests = self._digests(output.context)
+        kind = type(output.context).__name__
+        joined = "\0".join([output.renderer, renderer, kind, *digests.values()])
+        return Parts(renderer, digests, digest(joined.encode()), family)
+
+    def _digests(self, context: msgspec.Struct) -> dict[str, str]:
+        """The digest of each field; data that come in two forms have one context."""
+        if self._last[0] is not context:
+            digests = {n: self._digest(getattr(context, n)) for n in context.__struct_fields__}
+            self._last = context, digests
+        return self._last[1]
 
     def _digest(self, value: object) -> str:
         if isinstance(value, ArticleRef):
@@ -40,9 +56,17 @@ class Keys:
             return digest(_encoder.encode(value))
         known = self._shared.get(id(value))
         if known is None:
-            known = (value, digest(_encoder.encode(value)))
+            known = (value, digest(_encoder.encode(_as_it_counts(value))))
             self._shared[id(value)] = known
         return known[1]
+
+
+def _as_it_counts(value: msgspec.Struct) -> msgspec.Struct:
+    """A value without where it is written and kept: that changes when others come and go."""
+    if not isinstance(value, RoleFacts):
+        return value
+    article = ArticleRef(value.article.digest, "", 0, 0)
+    return msgspec.structs.replace(value, place=_NOWHERE, article=article)
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rolerisk.model.context import Crumb, Shell
+from rolerisk.model.context import Crumb
 from rolerisk.model.lists import (
     CategoryCard,
     ComparePage,
@@ -14,29 +14,29 @@ from rolerisk.model.lists import (
     RoleRow,
     RolesPage,
 )
-from rolerisk.model.output import Output
+from rolerisk.model.output import Family, Output
 from rolerisk.model.site import RoleCard, RoleFacts, Site
 from rolerisk.plan.picture import employment, jobs_of, picture
 from rolerisk.plan.rankings import rankings
-from rolerisk.plan.shell import HOME, ROLES, dressed, head, output_path, paged
+from rolerisk.plan.shell import HOME, ROLES, Common, dressed, head, output_path, paged
 from rolerisk.plan.spread import bands, category_spread, histogram
 from rolerisk.plan.tools import tools
 
 GLANCE = 6  # roles of a category on the home page: the three most and the three least exposed
 
 
-def lists(site: Site, shell: Shell) -> Iterator[Output]:
+def lists(site: Site, common: Common) -> Iterator[Output | Family]:
     """Every page that shows several roles."""
-    yield _home(site, shell)
-    yield from _all_roles(site, shell)
-    yield from _hubs(site, shell)
-    yield from tools(site, shell)
-    yield from rankings(site, shell)
-    yield _compare(site, shell)
-    yield _data(site, shell)
+    yield _home(site, common)
+    yield from _all_roles(site, common)
+    yield from _hubs(site, common)
+    yield from tools(site, common)
+    yield from rankings(site, common)
+    yield _compare(site, common)
+    yield _data(site, common)
 
 
-def _home(site: Site, shell: Shell) -> Output:
+def _home(site: Site, common: Common) -> Output:
     config = site.config
     cards = tuple(
         CategoryCard(
@@ -46,8 +46,8 @@ def _home(site: Site, shell: Shell) -> Output:
     )
     title = f"Will AI replace your job? Scores for {len(site.roles):,} roles | {config.name}"
     context = HomePage(
-        shell,
-        dressed(site, head(title, config.summary, HOME), styles=("find.css", "lists.css")),
+        common.shell,
+        dressed(common, head(title, config.summary, HOME), styles=("find.css", "lists.css")),
         config.summary,
         cards,
         histogram(config.score.bands, site.roles),
@@ -62,7 +62,7 @@ def _glance(ranked: tuple[RoleFacts, ...]) -> tuple[RoleCard, ...]:
     return tuple(role.card for role in shown)
 
 
-def _all_roles(site: Site, shell: Shell) -> Iterator[Output]:
+def _all_roles(site: Site, common: Common) -> Iterator[Output]:
     measure = employment(site.tables.measures)
     by_title = sorted(site.roles, key=lambda role: (role.card.title.lower(), role.slug))
     for pager, url, roles in paged(by_title, ROLES.url):
@@ -75,8 +75,8 @@ def _all_roles(site: Site, shell: Shell) -> Iterator[Output]:
             Crumb(ROLES.label + suffix, url),
         )
         context = RolesPage(
-            shell,
-            dressed(site, page, styles=("lists.css",), scripts=("roles.js",)),
+            common.shell,
+            dressed(common, page, styles=("lists.css",), scripts=("roles.js",)),
             tuple(_row(site, role) for role in roles),
             len(by_title),
             pager,
@@ -98,7 +98,7 @@ def _row(site: Site, role: RoleFacts) -> RoleRow:
     )
 
 
-def _hubs(site: Site, shell: Shell) -> Iterator[Output]:
+def _hubs(site: Site, common: Common) -> Iterator[Output]:
     for hub in site.hubs:
         name = hub.category.name
         for pager, url, roles in paged(hub.roles, hub.url):
@@ -111,8 +111,8 @@ def _hubs(site: Site, shell: Shell) -> Iterator[Output]:
                 Crumb(name + suffix, url),
             )
             context = HubPage(
-                shell,
-                dressed(site, page, styles=("lists.css",)),
+                common.shell,
+                dressed(common, page, styles=("lists.css",)),
                 name,
                 hub.intro_html,
                 tuple(role.card for role in roles),
@@ -124,7 +124,7 @@ def _hubs(site: Site, shell: Shell) -> Iterator[Output]:
             yield Output(output_path(url), "hub.html", context)
 
 
-def _compare(site: Site, shell: Shell) -> Output:
+def _compare(site: Site, common: Common) -> Output:
     by_title = sorted(site.roles, key=lambda role: (role.card.title.lower(), role.slug))
     page = head(
         f"Compare two or three jobs and their AI exposure | {site.config.name}",
@@ -134,8 +134,8 @@ def _compare(site: Site, shell: Shell) -> Output:
         Crumb("Compare", "/compare/"),
     )
     options = tuple(RoleOption(role.slug, role.card.title) for role in by_title)
-    page = dressed(site, page, styles=("lists.css",), scripts=("compare.js",))
-    return Output("compare/index.html", "compare.html", ComparePage(shell, page, options))
+    page = dressed(common, page, styles=("lists.css",), scripts=("compare.js",))
+    return Output("compare/index.html", "compare.html", ComparePage(common.shell, page, options))
 
 
 _COLUMNS = (
@@ -157,7 +157,7 @@ _COLUMNS = (
 )
 
 
-def _data(site: Site, shell: Shell) -> Output:
+def _data(site: Site, common: Common) -> Output:
     columns = [DataColumn(*column) for column in _COLUMNS]
     columns += [
         DataColumn(m.id, f"{m.measures} ({m.attribution})", m.licence)
@@ -172,6 +172,6 @@ def _data(site: Site, shell: Shell) -> Output:
     )
     modified = max((role.updated for role in site.roles), default=site.today)
     context = DataPage(
-        shell, page, tuple(columns), len(site.roles), modified, site.config.score.version
+        common.shell, page, tuple(columns), len(site.roles), modified, site.config.score.version
     )
     return Output("data/index.html", "data.html", context)

@@ -4,42 +4,49 @@ from collections.abc import Iterator
 
 from rolerisk.model.context import Crumb, Head, Shell, TextPage
 from rolerisk.model.files import RedirectStub, Verbatim
-from rolerisk.model.output import Output
+from rolerisk.model.output import Family, Output
 from rolerisk.model.site import Site
-from rolerisk.plan.drawings import role_drawings, role_shell, site_drawing
+from rolerisk.plan.drawings import site_drawing
 from rolerisk.plan.files import files
 from rolerisk.plan.headers import headers
 from rolerisk.plan.lists import lists
-from rolerisk.plan.roles import role_outputs
-from rolerisk.plan.shell import HOME, head, output_path, shell_of
+from rolerisk.plan.roles import role_family
+from rolerisk.plan.shell import HOME, common_of, head, output_path
 
 
-def outputs(site: Site) -> Iterator[Output]:
+def outputs(site: Site) -> Iterator[Output | Family]:
     """Every file of the site; the long texts of roles stay where they are kept.
 
     Last the headers: their content security policy knows the styles of all pages.
     """
     styles: set[str] = set()
-    for output in _outputs(site):
-        shell, head_of_page = (getattr(output.context, name, None) for name in ("shell", "head"))
-        if isinstance(shell, Shell) and isinstance(head_of_page, Head):
-            styles.add(shell.css + head_of_page.styles)
-        yield output
+    for item in _outputs(site):
+        styles |= _styles(item)
+        yield item
     yield headers(styles, site.preview)
 
 
-def _outputs(site: Site) -> Iterator[Output]:
-    shell = shell_of(site)
+def _styles(item: Output | Family) -> set[str]:
+    """What the style elements of these pages hold."""
+    if isinstance(item, Family):
+        return {item.style}
+    shell, head_of_page = (getattr(item.context, name, None) for name in ("shell", "head"))
+    if isinstance(shell, Shell) and isinstance(head_of_page, Head):
+        return {shell.css + head_of_page.styles}
+    return set()
+
+
+def _outputs(site: Site) -> Iterator[Output | Family]:
+    common = common_of(site)
     for asset in site.assets.values():  # first, so that no page is out before what it loads
         yield Output(output_path(asset.url), "verbatim", Verbatim(asset.data))
     for role in site.roles:
-        yield from role_outputs(site, role_shell(site, shell, role), role)
-        yield from role_drawings(site, role)
-    yield site_drawing(site)
-    yield from lists(site, shell)
-    yield from _pages(site, shell)
+        yield role_family(common, role, site.related[role.slug])
+    yield site_drawing(site.config)
+    yield from lists(site, common)
+    yield from _pages(site, common.shell)
     yield from _stubs(site)
-    yield from files(site, shell)
+    yield from files(site, common.shell)
 
 
 def _pages(site: Site, shell: Shell) -> Iterator[Output]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from rolerisk.model.context import Crumb, Head, NavLink, Shell
+from rolerisk.model.context import Crumb, Head, NavLink
 from rolerisk.model.lists import RankingPage
 from rolerisk.model.output import Output
 from rolerisk.model.site import RoleFacts, Site
-from rolerisk.plan.shell import HOME, dressed, head, output_path
+from rolerisk.plan.shell import HOME, Common, dressed, head, output_path
 from rolerisk.plan.spread import category_spread, histogram
 
 RANKED = 100  # roles in a ranking
@@ -14,12 +14,12 @@ _EXPOSED = Crumb("Most exposed", "/rankings/most-exposed/")
 _DURABLE = Crumb("Most durable", "/rankings/most-durable/")
 
 
-def rankings(site: Site, shell: Shell) -> Iterator[Output]:
+def rankings(site: Site, common: Common) -> Iterator[Output]:
     """The most exposed and the most durable roles."""
     name = site.config.score.name
     yield _ranking(
         site,
-        shell,
+        common,
         head(
             f"The jobs most exposed to AI, ranked | {site.config.name}",
             f"The roles with the highest {name}: how much of the working week today's AI tools "
@@ -34,7 +34,7 @@ def rankings(site: Site, shell: Shell) -> Iterator[Output]:
     )
     yield _ranking(
         site,
-        shell,
+        common,
         head(
             f"The jobs AI is least able to do, ranked | {site.config.name}",
             f"The roles with the lowest {name}: the work that stays with people, "
@@ -51,7 +51,7 @@ def rankings(site: Site, shell: Shell) -> Iterator[Output]:
 
 def _ranking(
     site: Site,
-    shell: Shell,
+    common: Common,
     page: Head,
     heading: str,
     intro: str,
@@ -59,8 +59,8 @@ def _ranking(
     other: Crumb,
 ) -> Output:
     context = RankingPage(
-        shell,
-        dressed(site, page, styles=("lists.css",)),
+        common.shell,
+        dressed(common, page, styles=("lists.css",)),
         heading,
         intro,
         tuple(role.card for role in ranked[:RANKED]),

@@ -2,31 +2,57 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from urllib.parse import quote
 
-from rolerisk.model.context import BandSpan, Crumb, RolePage, Shell
+from rolerisk.model.config import Config
+from rolerisk.model.context import BandSpan, Crumb, RolePage
 from rolerisk.model.files import RoleData
-from rolerisk.model.output import Output
-from rolerisk.model.site import RoleFacts, Site
-from rolerisk.plan.shell import HOME, ROLES, dressed, head, output_path
+from rolerisk.model.output import Family, Output
+from rolerisk.model.site import RelatedRole, RoleFacts
+from rolerisk.plan.drawings import role_drawings, role_shell
+from rolerisk.plan.shell import HOME, ROLES, Common, dressed, head, output_path
 from rolerisk.plan.standings import standings
 
+_STYLE = "role.css"
+_FILES = (
+    ("", "role.html"),
+    ("index.json", "role.json"),
+    ("index.md", "role.md"),
+    ("card.png", "card.png"),
+    ("badge.svg", "badge.svg"),
+)
 _SUBJECT = quote(": an error on the page")
 _NO_LETTER = re.compile(r"[^A-Za-z]+")
 
 
-def role_outputs(site: Site, shell: Shell, role: RoleFacts) -> Iterator[Output]:
-    """A role's page and index.json; its long texts stay where they are kept until rendered."""
-    yield role_page(site, shell, role)
-    related = tuple(r.card.slug for r in site.related[role.slug])
-    data = RoleData(site.config.base_url, role.article, related)
+def role_family(common: Common, role: RoleFacts, related: tuple[RelatedRole, ...]) -> Family:
+    """All files of a role; its long texts stay where they are kept until rendered."""
+    cards = common.config.features.cards
+    return Family(
+        tuple(
+            (output_path(role.card.url + name), renderer)
+            for name, renderer in _FILES
+            if cards or renderer != "card.png"
+        ),
+        common.shell.css + common.styles.get(_STYLE, ""),
+        (common, role, related),
+        partial(_outputs, common, role, related),
+    )
+
+
+def _outputs(common: Common, role: RoleFacts, related: tuple[RelatedRole, ...]) -> Iterator[Output]:
+    yield role_page(common, role, related)
+    slugs = tuple(other.card.slug for other in related)
+    data = RoleData(common.config.base_url, role.article, slugs)
     yield Output(output_path(role.card.url + "index.json"), "role.json", data)
+    yield from role_drawings(common.config, role)
 
 
-def role_page(site: Site, shell: Shell, role: RoleFacts) -> Output:
+def role_page(common: Common, role: RoleFacts, related: tuple[RelatedRole, ...]) -> Output:
     """A role's page."""
     card = role.card
-    category = site.tables.categories.get(role.category)
+    category = common.categories.get(role.category)
     plain = head(
         role.page_title,
         role.summary,
@@ -37,29 +63,29 @@ def role_page(site: Site, shell: Shell, role: RoleFacts) -> Output:
         article=True,
     )
     page = RolePage(
-        shell,
-        dressed(site, plain, styles=("role.css",), scripts=("role.js",)),
+        role_shell(common.config, common.shell, role),
+        dressed(common, plain, styles=(_STYLE,), scripts=("role.js",)),
         role.article,
-        site.related[role.slug],
-        site.config.calls_to_action,
-        band_spans(site),
-        standings(site, role),
-        _report_url(site, role),
+        related,
+        common.config.calls_to_action,
+        band_spans(common.config),
+        standings(common.distributions, role),
+        _report_url(common.config, role),
     )
     return Output(output_path(card.url), "role.html", page)
 
 
-def band_spans(site: Site) -> tuple[BandSpan, ...]:
+def band_spans(config: Config) -> tuple[BandSpan, ...]:
     """The bands of the site's scores, each with where it ends."""
-    bands = site.config.score.bands
+    bands = config.score.bands
     ends = [*(band.from_ - 1 for band in bands[1:]), 100]
     return tuple(BandSpan(b.id, b.name, b.from_, end) for b, end in zip(bands, ends, strict=True))
 
 
-def _report_url(site: Site, role: RoleFacts) -> str:
+def _report_url(config: Config, role: RoleFacts) -> str:
     """Where a reader reports an error: an issue of the repository, or a message to the publisher."""
     # Only what is not a letter is worth asking `quote` for, which takes 70 us for a title.
     subject = _NO_LETTER.sub(lambda found: quote(found[0]), role.card.title) + _SUBJECT
-    if site.config.repository:
-        return f"{site.config.repository.rstrip('/')}/issues/new?title={subject}"
-    return f"mailto:{site.config.publisher.email}?subject={subject}"
+    if config.repository:
+        return f"{config.repository.rstrip('/')}/issues/new?title={subject}"
+    return f"mailto:{config.publisher.email}?subject={subject}"

@@ -1,13 +1,16 @@
-"""What all pages have: the frame around them, their heads, and the cards of other roles."""
+"""What all pages have: the frame around them, and their heads."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
 import msgspec
+from msgspec import Struct
 
+from rolerisk.model.config import Config
+from rolerisk.model.content import Category
 from rolerisk.model.context import Crumb, Head, NavLink, Pager, Search, Shell
-from rolerisk.model.site import Site
+from rolerisk.model.site import Distribution, Site
 from rolerisk.plan.drawings import share_image
 from rolerisk.text.address import base_path
 
@@ -15,6 +18,29 @@ PAGE_SIZE = 500
 HOME = Crumb("Home", "/")
 ROLES = Crumb("All roles", "/roles/")
 _Item = TypeVar("_Item")
+
+
+class Common(Struct, frozen=True):
+    """What of a site every page may use, besides the roles. `scripts` are the assets' URLs by name."""
+
+    shell: Shell
+    config: Config
+    categories: dict[str, Category]
+    distributions: dict[str, Distribution]
+    styles: dict[str, str]
+    scripts: dict[str, str]
+
+
+def common_of(site: Site) -> Common:
+    """What all pages of a site share."""
+    return Common(
+        shell_of(site),
+        site.config,
+        site.tables.categories,
+        site.distributions,
+        site.styles,
+        {name: asset.url for name, asset in site.assets.items()},
+    )
 
 
 def shell_of(site: Site) -> Shell:
@@ -33,7 +59,7 @@ def shell_of(site: Site) -> Shell:
         publisher=config.publisher,
         css=site.styles.get("site.css", ""),
         theme_color=config.theme_color,
-        share_image=share_image(site),
+        share_image=share_image(config),
         navigation=(
             NavLink("All roles", "/roles/"),
             NavLink("Rankings", "/rankings/most-exposed/"),
@@ -71,11 +97,11 @@ def head(
 
 
 def dressed(
-    site: Site, plain: Head, styles: tuple[str, ...] = (), scripts: tuple[str, ...] = ()
+    common: Common, plain: Head, styles: tuple[str, ...] = (), scripts: tuple[str, ...] = ()
 ) -> Head:
     """A head with the style sheets and the modules that its kind of page needs, by their names."""
-    css = "".join(site.styles.get(name, "") for name in styles)
-    urls = tuple(site.assets[name].url for name in scripts if name in site.assets)
+    css = "".join(common.styles.get(name, "") for name in styles)
+    urls = tuple(common.scripts[name] for name in scripts if name in common.scripts)
     return msgspec.structs.replace(plain, styles=css, scripts=urls)
 
 

@@ -2,25 +2,53 @@
 
 from collections.abc import Iterable, Mapping
 
-from rolerisk.model.output import Manifest, OnDisk, Output, Parts, Plan, Stale
+from rolerisk.model.output import Family, Manifest, OnDisk, Output, Parts, Plan, Stale, Written
 from rolerisk.plan.keys import Keys
 
 
 def plan(
-    outputs: Iterable[Output], keys: Keys, manifest: Manifest, on_disk: Mapping[str, OnDisk]
+    planned: Iterable[Output | Family],
+    keys: Keys,
+    manifest: Manifest,
+    on_disk: Mapping[str, OnDisk],
 ) -> Plan:
-    """Decide what to render and what to delete."""
+    """Decide what to render and what to delete. Of families that are as they were, nothing is made."""
     stale: list[Stale] = []
     fresh: list[str] = []
-    for output in outputs:
-        parts = keys.parts(output)
-        why = reason(output.path, parts, manifest, on_disk.get(output.path))
-        if why:
-            stale.append(Stale(output, parts, why))
-        else:
+    noted: dict[str, Parts] = {}
+    for item in planned:
+        family = keys.family(item) if isinstance(item, Family) else ""
+        if isinstance(item, Family) and _is_settled(item, family, manifest, on_disk):
+            fresh += [path for path, _ in item.members]
+            continue
+        for output in made(item):
+            parts = keys.parts(output, family)
+            why = reason(output.path, parts, manifest, on_disk.get(output.path))
+            if why:
+                stale.append(Stale(output, parts, why))
+                continue
             fresh.append(output.path)
-    planned = {item.output.path for item in stale} | set(fresh)
-    return Plan(tuple(stale), tuple(fresh), tuple(sorted(manifest.files.keys() - planned)))
+            if manifest.files[output.path].parts.family != family:
+                noted[output.path] = parts
+    every = {item.output.path for item in stale} | set(fresh)
+    orphans = tuple(sorted(manifest.files.keys() - every))
+    return Plan(tuple(stale), tuple(fresh), noted, orphans)
+
+
+def made(item: Output | Family) -> Iterable[Output]:
+    """An output, or those of a family."""
+    return item.make() if isinstance(item, Family) else (item,)
+
+
+def _is_settled(
+    item: Family, digest: str, manifest: Manifest, on_disk: Mapping[str, OnDisk]
+) -> bool:
+    """Whether all files of a family were made of just this, and are as they were left."""
+    for path, _ in item.members:
+        before, now = manifest.files.get(path), on_disk.get(path)
+        if before is None or before.parts.family != digest or not _untouched(before, now):
+            return False
+    return True
 
 
 def reason(path: str, parts: Parts, manifest: Manifest, on_disk: OnDisk | None) -> str:
@@ -30,7 +58,7 @@ def reason(path: str, parts: Parts, manifest: Manifest, on_disk: OnDisk | None) 
         return "it is new"
     if on_disk is None:
         return "the file is gone from the output folder"
-    if (on_disk.size, on_disk.mtime) != (before.size, before.mtime):
+    if not _untouched(before, on_disk):
         return "the file was changed after it was written"
     if before.parts.key == parts.key:
         return ""
@@ -38,3 +66,7 @@ def reason(path: str, parts: Parts, manifest: Manifest, on_disk: OnDisk | None) 
     if before.parts.renderer != parts.renderer:
         changed.insert(0, "its template or the program")
     return f"changed: {', '.join(changed) or 'its kind'}"
+
+
+def _untouched(before: Written, now: OnDisk | None) -> bool:
+    return now is not None and (now.size, now.mtime) == (before.size, before.mtime)

@@ -1,16 +1,17 @@
 """Where a role's published figures stand among those of all occupations."""
 
 from bisect import bisect_left
+from collections.abc import Mapping
 
 from rolerisk.model.context import Standing
-from rolerisk.model.site import Distribution, RoleFacts, Site
+from rolerisk.model.site import Distribution, RoleFacts
 
 
-def standings(site: Site, role: RoleFacts) -> tuple[Standing, ...]:
+def standings(distributions: Mapping[str, Distribution], role: RoleFacts) -> tuple[Standing, ...]:
     """One standing for each of the role's figures that has a distribution."""
     return tuple(
         _standing(found, role.figures[measure])
-        for measure, found in site.distributions.items()
+        for measure, found in distributions.items()
         if measure in role.figures
     )
 

@@ -1,20 +1,22 @@
 """The pages of AI tools: the list of all, and one for each that a role uses."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from rolerisk.model.context import Crumb, Shell
+from rolerisk.model.context import Crumb
 from rolerisk.model.lists import ToolExposure, ToolPage, ToolRow, ToolsPage, ToolUseCard
-from rolerisk.model.output import Output
+from rolerisk.model.output import Family, Output
 from rolerisk.model.site import Site, ToolRoles
-from rolerisk.plan.shell import HOME, dressed, head, output_path
+from rolerisk.plan.shell import HOME, Common, dressed, head, output_path
 
 FEW_ROLES = 3  # a tool page under three roles is too thin for a search engine
 _SHOWN = 100  # roles on a tool's page
 _TOP = 8  # tasks among the top exposures
+_STYLE = "lists.css"
 _TOOLS = Crumb("AI tools", "/tools/")
 
 
-def tools(site: Site, shell: Shell) -> Iterator[Output]:
+def tools(site: Site, common: Common) -> Iterator[Output | Family]:
     """The list of the tools and their pages."""
     rows = tuple(_row(used) for used in site.tools)
     page = head(
@@ -24,10 +26,10 @@ def tools(site: Site, shell: Shell) -> Iterator[Output]:
         HOME,
         _TOOLS,
     )
-    context = ToolsPage(shell, dressed(site, page, styles=("lists.css",)), rows)
+    context = ToolsPage(common.shell, dressed(common, page, styles=(_STYLE,)), rows)
     yield Output(output_path(_TOOLS.url), "tools.html", context)
     for used in site.tools:
-        yield Output(output_path(used.url), "tool.html", _tool(site, shell, used))
+        yield _family(common, used)
 
 
 def _row(used: ToolRoles) -> ToolRow:
@@ -37,7 +39,21 @@ def _row(used: ToolRoles) -> ToolRow:
     )
 
 
-def _tool(site: Site, shell: Shell, used: ToolRoles) -> ToolPage:
+def _family(common: Common, used: ToolRoles) -> Family:
+    """A tool's page, for a hundred roles that seldom change."""
+    return Family(
+        ((output_path(used.url), "tool.html"),),
+        common.shell.css + common.styles.get(_STYLE, ""),
+        (common, used.tool, *used.roles),
+        partial(_page, common, used),
+    )
+
+
+def _page(common: Common, used: ToolRoles) -> Iterator[Output]:
+    yield Output(output_path(used.url), "tool.html", _tool(common, used))
+
+
+def _tool(common: Common, used: ToolRoles) -> ToolPage:
     tool = used.tool
     page = head(
         f"{tool.name}: which jobs use it, and for what",
@@ -48,8 +64,8 @@ def _tool(site: Site, shell: Shell, used: ToolRoles) -> ToolPage:
         noindex=len(used.roles) < FEW_ROLES,
     )
     return ToolPage(
-        shell,
-        dressed(site, page, styles=("lists.css",)),
+        common.shell,
+        dressed(common, page, styles=(_STYLE,)),
         tool.name,
         tool.maker,
         tool.kind,

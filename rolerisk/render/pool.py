@@ -12,7 +12,6 @@ from jinja2 import BytecodeCache
 
 from rolerisk.model.output import Output, Rendered
 from rolerisk.render.renderers import Fetch, Renderers
-from rolerisk.workers import in_workers
 
 FEW = 200  # below this other processes cost more than they save
 _BATCH = 50
@@ -39,6 +38,8 @@ def render_all(
             yield from render([output])
             advance(1)
         return
+    from rolerisk.workers import in_workers  # 20 ms of imports
+
     render.prepare(outputs)
     with closing(in_workers(render, outputs, _BATCH, jobs)) as batches:
         for rendered in batches:

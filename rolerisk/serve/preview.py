@@ -15,9 +15,8 @@ from rolerisk.model.article import Article, ArticleRef
 from rolerisk.model.site import Reading, RoleFacts, Site
 from rolerisk.model.sources import InputFile, Sources
 from rolerisk.parse.stage import RoleSource, narratives_of, role_sources
-from rolerisk.plan.drawings import role_shell
 from rolerisk.plan.roles import role_page
-from rolerisk.plan.shell import shell_of
+from rolerisk.plan.shell import common_of
 from rolerisk.problem import Severity
 from rolerisk.reading import read_one
 from rolerisk.render.renderers import Renderers
@@ -73,7 +72,7 @@ class Preview:
             return
         if not _is_out(site, facts) or self._renderers is None:
             return
-        output = role_page(site, role_shell(site, shell_of(site), facts), facts)
+        output = role_page(common_of(site), facts, site.related[facts.slug])
         whole = msgspec.structs.replace(output.context, article=decode_article(article))
         page = msgspec.structs.replace(output, context=whole)
         yield output.path, self._renderers[1].render(page)

@@ -8,9 +8,10 @@ from typing import TypeVar
 import msgspec
 
 from rolerisk.model.output import Manifest, OnDisk, Parts, Written
+from rolerisk.model.scalars import read_scalar, write_scalar
 from rolerisk.store.whole import write_whole
 
-VERSION = 2
+VERSION = 3
 _Kept = TypeVar("_Kept", bound=msgspec.Struct)
 
 
@@ -67,14 +68,16 @@ def read_kept(path: Path, kind: type[_Kept], version: int) -> _Kept | None:
     try:
         data = path.read_bytes()
         head = _head(data[_HEAD:], version)
-        return msgspec.msgpack.decode(data[_HEAD:], type=kind) if data[:_HEAD] == head else None
+        if data[:_HEAD] != head:
+            return None
+        return msgspec.msgpack.decode(data[_HEAD:], type=kind, dec_hook=read_scalar)
     except (OSError, msgspec.MsgspecError, ValueError):
         return None
 
 
 def write_kept(path: Path, value: msgspec.Struct, version: int) -> None:
     """Keep a value with its version and digest; the file is whole at any moment."""
-    body = msgspec.msgpack.encode(value)
+    body = msgspec.msgpack.encode(value, enc_hook=write_scalar)
     for left in path.parent.glob(f"{path.stem}.*.tmp"):  # by a process that was killed
         left.unlink(missing_ok=True)
     write_whole(path, _head(body, version) + body)

@@ -15,12 +15,14 @@ from rolerisk.model.alike import Compared
 from rolerisk.model.article import Article, ArticleRef
 from rolerisk.model.neighbours import Neighbours
 from rolerisk.model.site import Reading
+from rolerisk.model.surroundings import Surroundings
 from rolerisk.program import program_digest
 from rolerisk.store.manifest import read_kept, write_kept
 
 VERSION = 4
 _INDEX = "readings.msgpack"
 _ALIKE = "alike.msgpack"
+_SURROUNDINGS = "surroundings.msgpack"
 _WASTE = 0.5  # the share of dead bytes at which the data files are written anew
 _decoder = msgspec.msgpack.Decoder(Article)
 _encoder = msgspec.msgpack.Encoder()
@@ -48,16 +50,18 @@ class Memory:
         self.folder = folder
         self._index = folder / _INDEX
         self._sizes: dict[str, int] = {}
-        kept = read_kept(self._index, _Kept, VERSION) if remember else None
+        readings = read_kept(self._index, _Kept, VERSION) if remember else None
         self._before = {
             key: reading
-            for key, reading in (kept.readings.items() if kept else ())
+            for key, reading in (readings.readings.items() if readings else ())
             if self._whole(reading)
         }
         self._used: dict[str, Reading] = {}
         self._comparison = _comparison(folder) if remember else _KeptComparison()
         self.compared = self._comparison.compared
         self.neighbours = self._comparison.neighbours
+        kept = read_kept(folder / _SURROUNDINGS, Surroundings, VERSION) if remember else None
+        self.surroundings = self._around = kept or Surroundings()
 
     def recall(self, key: str) -> Reading | None:
         """The reading of an earlier run with exactly this key."""
@@ -99,8 +103,11 @@ class Memory:
     def save(self) -> None:
         """Leave the readings of this run for the next one, and drop what nobody uses any more.
 
-        So also what `compared` and `neighbours` hold by then: how the roles stand to each other.
+        So also what `compared` and `neighbours` hold by then, how the roles stand to each other, and
+        `surroundings`.
         """
+        if self.surroundings is not self._around:
+            write_kept(self.folder / _SURROUNDINGS, self.surroundings, VERSION)
         kept = _KeptComparison(program_digest(), self.compared, self.neighbours)
         if kept != self._comparison:
             write_kept(self.folder / _ALIKE, kept, VERSION)
