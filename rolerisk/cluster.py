@@ -14,7 +14,7 @@ from itertools import islice
 
 from rolerisk.errors import ClusterError
 from rolerisk.model.article import Article, ArticleRef
-from rolerisk.model.output import Output, Rendered
+from rolerisk.model.output import Output, Parts, Rendered
 from rolerisk.program import program_digest
 from rolerisk.render.pool import Put
 from rolerisk.render.renderers import Fetch, Renderers, with_article
@@ -46,29 +46,30 @@ def cluster(address: str) -> Iterator[Executor]:
 
 def render_on(
     executor: Executor,
-    outputs: Iterable[Output],
+    outputs: Iterable[tuple[Output, Parts]],
     templates: Mapping[str, str],
     fetch: Fetch,
     put: Put,
     advance: Callable[[int], None],
-) -> Iterator[Rendered]:
-    """Render outputs on an executor and put each where it belongs, in their order.
+) -> Iterator[tuple[Rendered, Parts]]:
+    """Render outputs on an executor and put each where it belongs, in their order, with its parts.
 
     Raises errors.ClusterError when a worker runs another version of this program.
     """
     texts, program = tuple(sorted(templates.items())), program_digest()
     left = iter(outputs)
-    waiting: deque[tuple[list[str], Future[list[bytes]]]] = deque()
+    waiting: deque[tuple[list[tuple[str, Parts]], Future[list[bytes]]]] = deque()
     while True:
         while len(waiting) < _ON_THE_WAY and (batch := list(islice(left, _BATCH))):
-            whole = [with_article(output, fetch) for output in batch]
+            whole = [with_article(output, fetch) for output, _ in batch]
             future = executor.submit(_render_batch, program, texts, whole)
-            waiting.append(([output.path for output in batch], future))
+            waiting.append(([(output.path, parts) for output, parts in batch], future))
         if not waiting:
             return
-        paths, future = waiting.popleft()
-        yield from (put(path, data) for path, data in zip(paths, future.result(), strict=True))
-        advance(len(paths))
+        named, future = waiting.popleft()
+        for (path, parts), data in zip(named, future.result(), strict=True):
+            yield put(path, data), parts
+        advance(len(named))
 
 
 def _render_batch(

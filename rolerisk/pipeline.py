@@ -16,7 +16,7 @@ from rolerisk.model.sources import Sources
 from rolerisk.plan.keys import Keys
 from rolerisk.plan.outputs import outputs
 from rolerisk.plan.shell import output_path
-from rolerisk.plan.stale import made, plan, reason
+from rolerisk.plan.stale import made, plan, reason, unfolded
 from rolerisk.program import program_digest
 from rolerisk.publishing import publish
 from rolerisk.render.pool import render_all
@@ -74,17 +74,18 @@ def _build(
             if not checked.sound or checked.site is None:
                 return BuildReport(checked.problems, unlisted=checked.unlisted)
             known = manifest if settings.use_cache else without_keys(manifest)
-            todo = plan(outputs(checked.site), _keys(sources), known, disk)
+            keys = _keys(sources)
+            todo = plan(outputs(checked.site), keys, known, disk)
             stage = stack.enter_context(write.stage_folder(settings.out))
             with collected():
-                rendered = _render(todo, sources, memory, stage, settings, advance)
+                rendered = _render(todo, keys, sources, memory, stage, settings, advance)
         index = _search_index(checked.site, rendered, known, disk, settings.out, stage)
         coming = [*index.made, *rendered]
         texts = _compressed(coming, [*todo.fresh, *index.kept], known, disk, settings, stage)
         coming += texts.made
         orphans = [p for p in todo.orphans if p not in index.paths | texts.paths]
         ready = write.prepare(settings.out, stage, coming, todo.noted, orphans, manifest, disk)
-        count = len(todo.fresh) + len(todo.stale) + len(index.paths) + len(texts.paths)
+        count = len(todo.fresh) + len(rendered) + len(index.paths) + len(texts.paths)
         done = BuildReport(
             checked.problems,
             files=count,
@@ -168,28 +169,27 @@ def _keys(sources: Sources) -> Keys:
 
 def _render(
     todo: Plan,
+    keys: Keys,
     sources: Sources,
     memory: Memory,
     stage: Path,
     settings: Settings,
     advance: Callable[[int, int], None],
 ) -> list[tuple[Rendered, Parts]]:
-    done, total = 0, len(todo.stale)
+    done, total = 0, sum(len(item.members) for item in todo.stale)
 
     def count(more: int) -> None:
         nonlocal done
         done += more
         advance(done, total)
 
-    put = functools.partial(write.put, stage)
-    fetch = Articles(memory.folder)
-    templates, stale = templates_of(sources), [s.output for s in todo.stale]
-    if settings.cluster and stale:
+    put, unfold = functools.partial(write.put, stage), functools.partial(unfolded, keys)
+    fetch, templates = Articles(memory.folder), templates_of(sources)
+    if settings.cluster and todo.stale:
         from rolerisk.cluster import cluster, render_on
 
         with cluster(settings.cluster) as workers:
-            items = list(render_on(workers, stale, templates, fetch, put, count))
-    else:
-        kept = KeptCode(memory.folder) if settings.use_cache else None
-        items = list(render_all(stale, templates, fetch, put, settings.jobs, count, kept))
-    return [(item, stale.parts) for item, stale in zip(items, todo.stale, strict=True)]
+            outputs = chain.from_iterable(map(unfold, todo.stale))
+            return list(render_on(workers, outputs, templates, fetch, put, count))
+    kept = KeptCode(memory.folder) if settings.use_cache else None
+    return list(render_all(todo.stale, unfold, templates, fetch, put, settings.jobs, count, kept))

@@ -300,17 +300,17 @@ def test_an_input_that_vanishes_while_it_is_read_is_a_problem(site, monkeypatch)
 
 def written_to(monkeypatch, path: Path, times: int) -> None:
     """Have somebody add to a file whenever it has just been read, so many times."""
-    real, left = Path.read_bytes, [times]
+    real, left = load._contents, [times]
 
-    def read(self: Path) -> bytes:
-        data = real(self)
-        if self == path and left[0]:
+    def read(place: str) -> tuple[os.stat_result, bytes]:
+        found = real(place)
+        if Path(place) == path and left[0]:
             left[0] -= 1
             with path.open("a", encoding="utf-8") as file:
                 file.write(f"\nOne more line, and {left[0]} to come.\n")
-        return data
+        return found
 
-    monkeypatch.setattr(Path, "read_bytes", read)
+    monkeypatch.setattr(load, "_contents", read)
 
 
 def test_a_file_that_is_written_to_while_it_is_read_is_read_again(site, monkeypatch):

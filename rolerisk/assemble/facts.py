@@ -2,6 +2,8 @@
 
 import hashlib
 
+import msgspec
+
 from rolerisk.assemble.article import role_url
 from rolerisk.assemble.links import internal_links
 from rolerisk.assemble.words import count_words
@@ -12,11 +14,14 @@ from rolerisk.problem import Place
 from rolerisk.text.shingles import sample
 from rolerisk.text.todo import TODO
 
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_NOWHERE = Place("")
+
 
 def assemble_facts(parsed: ParsedRole, article: Article, kept: ArticleRef) -> RoleFacts:
     """The facts of a role; `kept` is where its whole article is."""
     role, score = parsed.role, article.score
-    return RoleFacts(
+    facts = RoleFacts(
         card=RoleCard(
             role.slug,
             role_url(role.slug),
@@ -29,7 +34,7 @@ def assemble_facts(parsed: ParsedRole, article: Article, kept: ArticleRef) -> Ro
             score.band_name,
             score.confidence,
         ),
-        place=parsed.place,
+        place=_NOWHERE,
         category=role.category,
         soc=article.soc,
         summary=role.summary,
@@ -59,8 +64,11 @@ def assemble_facts(parsed: ParsedRole, article: Article, kept: ArticleRef) -> Ro
         unwritten=any(TODO.search(text) for _, _, text in parsed.texts),
         texts_digest=_texts_digest(article),
         sample=sample(article.row),
-        article=kept,
+        article=ArticleRef(kept.digest, "", 0, 0),
+        digest="",
     )
+    digest = hashlib.blake2b(_encoder.encode(facts), digest_size=16).hexdigest()
+    return msgspec.structs.replace(facts, place=parsed.place, article=kept, digest=digest)
 
 
 def _cards(tasks: tuple[TaskShown, ...]) -> tuple[TaskCard, ...]:

@@ -166,7 +166,7 @@ class Article(Struct, frozen=True):
         return f"Will AI replace {self.plural}?"
 
 
-class ArticleRef(Struct, frozen=True):
+class ArticleRef(Struct, frozen=True, array_like=True):
     """Where an article is kept: a stretch of a file, in bytes. What it is, its digest says."""
 
     digest: str

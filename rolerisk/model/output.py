@@ -28,7 +28,7 @@ class Family(Struct, frozen=True):
     make: Callable[[], Iterator[Output]]
 
 
-class Parts(Struct, frozen=True):
+class Parts(Struct, frozen=True, array_like=True):
     """What an output is made of, as digests: the renderer and each field of the context.
 
     `family` is the digest of all that the output's family was made of, if it has one.
@@ -40,7 +40,7 @@ class Parts(Struct, frozen=True):
     family: str = ""
 
 
-class Written(Struct, frozen=True):
+class Written(Struct, frozen=True, array_like=True):
     """A file of an earlier build: what it was made of, and what it was on disk (mtime in ns)."""
 
     parts: Parts
@@ -74,6 +74,23 @@ class Stale(Struct, frozen=True):
     parts: Parts
     reason: str
 
+    @property
+    def members(self) -> tuple[tuple[str, str], ...]:
+        """The output's path and renderer."""
+        return ((self.output.path, self.output.renderer),)
+
+
+class New(Struct, frozen=True):
+    """A family without any file yet, and its digest: its outputs are made where they are rendered."""
+
+    family: Family
+    digest: str
+
+    @property
+    def members(self) -> tuple[tuple[str, str], ...]:
+        """The paths and renderers of its outputs."""
+        return self.family.members
+
 
 class Plan(Struct, frozen=True):
     """What a build has to do; orphans are files of earlier builds that nobody plans any more.
@@ -81,7 +98,7 @@ class Plan(Struct, frozen=True):
     `noted` are parts of fresh outputs whose family is made of other values now.
     """
 
-    stale: tuple[Stale, ...]
+    stale: tuple[Stale | New, ...]
     fresh: tuple[str, ...]
     noted: dict[str, Parts]
     orphans: tuple[str, ...]

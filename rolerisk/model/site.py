@@ -36,7 +36,7 @@ class Tables(Struct, frozen=True):
         return next((tool for tool in self.tools.values() if name in tool.formerly), None)
 
 
-class RoleCard(Struct, frozen=True):
+class RoleCard(Struct, frozen=True, array_like=True):
     """A role as lists show it."""
 
     slug: str
@@ -51,7 +51,7 @@ class RoleCard(Struct, frozen=True):
     confidence: str
 
 
-class TaskCard(Struct, frozen=True):
+class TaskCard(Struct, frozen=True, array_like=True):
     """A task as lists show it."""
 
     task: str
@@ -60,7 +60,7 @@ class TaskCard(Struct, frozen=True):
     high: int
 
 
-class StepCard(Struct, frozen=True):
+class StepCard(Struct, frozen=True, array_like=True):
     """A step as data show it: without how."""
 
     do: str
@@ -68,31 +68,33 @@ class StepCard(Struct, frozen=True):
     task: str
 
 
-class ToolCard(Struct, frozen=True):
+class ToolCard(Struct, frozen=True, array_like=True):
     """A tool as data show it; `url` is that of its page."""
 
     name: str
     url: str
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, array_like=True):
     """A link inside the site, as written, and where; in a record, from the record on."""
 
     target: str
     place: Place
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, array_like=True):
     """How many words a role's page says, and how many of them are the role's own."""
 
     own: int
     page: int
 
 
-class RoleFacts(Struct, frozen=True):
+class RoleFacts(Struct, frozen=True, array_like=True):
     """What other pages say of a role, and what the rules compare between roles.
 
     `unwritten` means that a text still has a TODO; `sample` are some of the shingles of its texts.
+    `digest` is that of all facts but of where they are written and kept, which changes when others
+    come and go.
     """
 
     card: RoleCard
@@ -127,6 +129,7 @@ class RoleFacts(Struct, frozen=True):
     texts_digest: str
     sample: bytes
     article: ArticleRef
+    digest: str
 
     @property
     def slug(self) -> str:
@@ -134,7 +137,7 @@ class RoleFacts(Struct, frozen=True):
         return self.card.slug
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, array_like=True):
     """What came of one role when it was read: its facts, when it has a score, and its problems."""
 
     slug: str

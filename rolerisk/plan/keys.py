@@ -12,10 +12,8 @@ import msgspec
 from rolerisk.model.article import ArticleRef
 from rolerisk.model.output import Family, Output, Parts
 from rolerisk.model.site import RoleFacts
-from rolerisk.problem import Place
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
-_NOWHERE = Place("")
 
 
 class Keys:
@@ -26,6 +24,9 @@ class Keys:
         self.renderers = renderers
         self._shared: dict[int, tuple[object, str]] = {}
         self._last: tuple[msgspec.Struct | None, dict[str, str]] = None, {}
+
+    def __reduce__(self) -> tuple[type["Keys"], tuple[Mapping[str, str]]]:
+        return Keys, (self.renderers,)  # what is known of this process's values stays here
 
     def family(self, family: Family) -> str:
         """The digest of all that a family's outputs may be made of."""
@@ -48,7 +49,7 @@ class Keys:
         return self._last[1]
 
     def _digest(self, value: object) -> str:
-        if isinstance(value, ArticleRef):
+        if isinstance(value, ArticleRef | RoleFacts):
             return value.digest  # what it says counts, not where it is kept
         if isinstance(value, str):
             return _digest_of_text(value)
@@ -56,17 +57,9 @@ class Keys:
             return digest(_encoder.encode(value))
         known = self._shared.get(id(value))
         if known is None:
-            known = (value, digest(_encoder.encode(_as_it_counts(value))))
+            known = (value, digest(_encoder.encode(value)))
             self._shared[id(value)] = known
         return known[1]
-
-
-def _as_it_counts(value: msgspec.Struct) -> msgspec.Struct:
-    """A value without where it is written and kept: that changes when others come and go."""
-    if not isinstance(value, RoleFacts):
-        return value
-    article = ArticleRef(value.article.digest, "", 0, 0)
-    return msgspec.structs.replace(value, place=_NOWHERE, article=article)
 
 
 @lru_cache(maxsize=1024)

@@ -65,6 +65,7 @@ def _glance(ranked: tuple[RoleFacts, ...]) -> tuple[RoleCard, ...]:
 def _all_roles(site: Site, common: Common) -> Iterator[Output]:
     measure = employment(site.tables.measures)
     by_title = sorted(site.roles, key=lambda role: (role.card.title.lower(), role.slug))
+    counted = bands(site.config.score.bands, site.roles)
     for pager, url, roles in paged(by_title, ROLES.url):
         suffix = "" if pager.number == 1 else f", page {pager.number}"
         page = head(
@@ -81,7 +82,7 @@ def _all_roles(site: Site, common: Common) -> Iterator[Output]:
             len(by_title),
             pager,
             picture(site) if pager.number == 1 else None,
-            bands(site.config.score.bands, site.roles),
+            counted,
             measure.attribution if measure else "",
         )
         yield Output(output_path(url), "roles.html", context)

@@ -2,7 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 
-from rolerisk.model.output import Family, Manifest, OnDisk, Output, Parts, Plan, Stale, Written
+from rolerisk.model.output import (
+    Family,
+    Manifest,
+    New,
+    OnDisk,
+    Output,
+    Parts,
+    Plan,
+    Stale,
+    Written,
+)
 from rolerisk.plan.keys import Keys
 
 
@@ -13,14 +23,19 @@ def plan(
     on_disk: Mapping[str, OnDisk],
 ) -> Plan:
     """Decide what to render and what to delete. Of families that are as they were, nothing is made."""
-    stale: list[Stale] = []
+    stale: list[Stale | New] = []
     fresh: list[str] = []
     noted: dict[str, Parts] = {}
     for item in planned:
-        family = keys.family(item) if isinstance(item, Family) else ""
-        if isinstance(item, Family) and _is_settled(item, family, manifest, on_disk):
-            fresh += [path for path, _ in item.members]
-            continue
+        family = ""
+        if isinstance(item, Family):
+            family = keys.family(item)
+            if not any(path in manifest.files for path, _ in item.members):
+                stale.append(New(item, family))
+                continue
+            if _is_settled(item, family, manifest, on_disk):
+                fresh += [path for path, _ in item.members]
+                continue
         for output in made(item):
             parts = keys.parts(output, family)
             why = reason(output.path, parts, manifest, on_disk.get(output.path))
@@ -30,7 +45,7 @@ def plan(
             fresh.append(output.path)
             if manifest.files[output.path].parts.family != family:
                 noted[output.path] = parts
-    every = {item.output.path for item in stale} | set(fresh)
+    every = {path for item in stale for path, _ in item.members} | set(fresh)
     orphans = tuple(sorted(manifest.files.keys() - every))
     return Plan(tuple(stale), tuple(fresh), noted, orphans)
 
@@ -38,6 +53,13 @@ def plan(
 def made(item: Output | Family) -> Iterable[Output]:
     """An output, or those of a family."""
     return item.make() if isinstance(item, Family) else (item,)
+
+
+def unfolded(keys: Keys, item: Stale | New) -> Iterable[tuple[Output, Parts]]:
+    """The outputs themselves, with their parts."""
+    if isinstance(item, Stale):
+        return ((item.output, item.parts),)
+    return ((output, keys.parts(output, item.digest)) for output in item.family.make())
 
 
 def _is_settled(

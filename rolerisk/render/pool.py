@@ -5,43 +5,49 @@ only what `put` says of them comes back.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 
 from jinja2 import BytecodeCache
 
-from rolerisk.model.output import Output, Rendered
+from rolerisk.model.output import New, Output, Parts, Rendered, Stale
 from rolerisk.render.renderers import Fetch, Renderers
 
-FEW = 200  # below this other processes cost more than they save
-_BATCH = 50
+FEW = 200  # outputs below which other processes cost more than they save
+_BATCH = 16
 
 Put = Callable[[str, bytes], Rendered]
+Work = Stale | New
+Unfold = Callable[[Work], Iterable[tuple[Output, Parts]]]
 
 
 def render_all(
-    outputs: Sequence[Output],
+    items: Sequence[Work],
+    unfold: Unfold,
     templates: Mapping[str, str],
     fetch: Fetch,
     put: Put,
     jobs: int,
     advance: Callable[[int], None],
     kept: BytecodeCache | None = None,
-) -> Iterator[Rendered]:
-    """Render outputs and put each where it belongs; `advance` is told how many more are done.
+) -> Iterator[tuple[Rendered, Parts]]:
+    """Render what `unfold` makes of each item and put it where it belongs, with its parts.
 
+    An item's outputs are made where they are rendered. `advance` is told how many more are done.
     `kept` is where the templates' code of earlier runs is.
     """
-    render = _Render(templates, fetch, put, kept)
-    if jobs == 1 or len(outputs) < FEW:
-        for output in outputs:
-            yield from render([output])
-            advance(1)
+    render = _Render(unfold, templates, fetch, put, kept)
+    counts = Counter(renderer for item in items for _, renderer in item.members)
+    if jobs == 1 or counts.total() < FEW:
+        for item in items:
+            rendered = render([item])
+            yield from rendered
+            advance(len(rendered))
         return
     from rolerisk.workers import in_workers  # 20 ms of imports
 
-    render.prepare(outputs)
-    with closing(in_workers(render, outputs, _BATCH, jobs)) as batches:
+    render.prepare(renderer for renderer, count in counts.items() if count > FEW // 4)
+    with closing(in_workers(render, items, _BATCH, jobs)) as batches:
         for rendered in batches:
             yield from rendered
             advance(len(rendered))
@@ -51,19 +57,28 @@ class _Render:
     """Renders and puts; goes to another process without its templates' code, if it has to travel."""
 
     def __init__(
-        self, templates: Mapping[str, str], fetch: Fetch, put: Put, kept: BytecodeCache | None
+        self,
+        unfold: Unfold,
+        templates: Mapping[str, str],
+        fetch: Fetch,
+        put: Put,
+        kept: BytecodeCache | None,
     ) -> None:
-        self._made_of = templates, fetch, put, kept
-        self._renderers, self._put = Renderers(templates, fetch, kept), put
+        self._made_of = unfold, templates, fetch, put, kept
+        self._renderers = Renderers(templates, fetch, kept)
+        self._unfold, self._put = unfold, put
 
-    def __call__(self, outputs: Sequence[Output]) -> list[Rendered]:
-        return [self._put(output.path, self._renderers.render(output)) for output in outputs]
+    def __call__(self, items: Sequence[Work]) -> list[tuple[Rendered, Parts]]:
+        return [
+            (self._put(output.path, self._renderers.render(output)), parts)
+            for item in items
+            for output, parts in self._unfold(item)
+        ]
 
     def __reduce__(self) -> tuple[type["_Render"], tuple[object, ...]]:
         return _Render, self._made_of
 
-    def prepare(self, outputs: Sequence[Output]) -> None:
+    def prepare(self, renderers: Iterable[str]) -> None:
         """Compile once, for all forks of this process, the templates that each of them will need."""
-        for renderer, count in Counter(output.renderer for output in outputs).items():
-            if count > _BATCH:
-                self._renderers.prepare(renderer)
+        for renderer in renderers:
+            self._renderers.prepare(renderer)
