@@ -26,7 +26,7 @@ from rolerisk.render.html import Templates
 from rolerisk.render.html_to_markdown import escaped, to_markdown
 from rolerisk.render.lettering import font_files, shown
 from rolerisk.render.renderers import Renderers
-from rolerisk.text.markdown import convert
+from rolerisk.text.python_markdown import convert
 from tests.sites import PROJECT
 
 TEXTS = {

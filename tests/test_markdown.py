@@ -11,14 +11,8 @@ from hypothesis import strategies as st
 from rolerisk.render.html_to_markdown import to_markdown
 from rolerisk.text.address import with_base
 from rolerisk.text.invisible import INVISIBLE
-from rolerisk.text.markdown import (
-    _ATTRIBUTES,
-    _TAGS,
-    _converter,
-    open_citation,
-    to_fragment,
-    with_numbers,
-)
+from rolerisk.text.markdown import open_citation, to_fragment, with_numbers
+from rolerisk.text.python_markdown import _ATTRIBUTES, _TAGS, _converter
 
 TOKENS = [
     "<script>", "</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "<style>",

@@ -1,43 +1,18 @@
 """Markdown → safe HTML, with citations left open, and what the text cites, links to and shows."""
 
 import re
-from functools import cache
-from typing import Any
-from xml.etree.ElementTree import Element
-
-import nh3
-from markdown import Markdown
-from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
 
 from rolerisk.model.fragment import Fragment
-from rolerisk.text.invisible import INVISIBLE
 from rolerisk.text.plain_markdown import plain_fragment
-from rolerisk.text.raw_html import HAS_TAG, RawHtml
 from rolerisk.text.silence import without_silences
 
 CITATION = re.compile(r"\[\^([^\]\s]+)\]")
 _OPEN_CITATION = re.compile(r'<sup data-source="([^"]*)"></sup>')
-_TAGS = set(
-    "a abbr b blockquote br cite code dd del dfn dl dt em h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p"
-    " pre q s samp small strong sub sup table tbody td th thead tr u ul var".split()
-)
-_ATTRIBUTES = {
-    "a": {"href", "title"},
-    "abbr": {"title"},
-    "img": {"src", "alt", "title", "width", "height"},
-    "ol": {"start"},
-    "sup": {"data-source"},
-    "th": {"scope"},
-}
-# Tags but those of elements that are empty, or stand right in each other never.
-_NESTING = re.compile(r"<(/?)(?!br|hr|img|p>|li>|d[dt]>|t[dhr]|tbody)[a-z]")
 _BRACKET = re.compile(r"[\[\]]")
 MAX_DEPTH = 20
 MAX_PARAGRAPH = 10_000
 _MAX_TAGS = 2_000
-_TOO_DEEP = f"lists, quotes or brackets stand more than {MAX_DEPTH} deep in each other"
-_SCHEMES = {"http", "https", "mailto"}
+TOO_DEEP = f"lists, quotes or brackets stand more than {MAX_DEPTH} deep in each other"
 
 
 def to_fragment(text: str) -> Fragment:
@@ -46,36 +21,12 @@ def to_fragment(text: str) -> Fragment:
     refused = _refused(text)
     if refused:
         return Fragment("", refused=refused)
-    return plain_fragment(text) or convert(text)
+    plain = plain_fragment(text)
+    if plain:
+        return plain
+    from rolerisk.text.python_markdown import convert  # 20 ms of imports
 
-
-def convert(text: str) -> Fragment:
-    """Convert Markdown with Python-Markdown, whatever it holds."""
-    converter = _converter()
-    finds = converter.finds
-    finds.clear()
-    try:
-        raw = converter.reset().convert(text)
-    except RecursionError:
-        _converter.cache_clear()  # this one is as the error left it
-        return Fragment("", refused=_TOO_DEEP)
-    html = _sanitised(raw)
-    if _is_deep(html):
-        return Fragment("", refused=_TOO_DEEP)
-    hidden = set(INVISIBLE.findall(html))
-    if hidden:
-        html = _sanitised(INVISIBLE.sub("", html))  # again: java&#1;script: is javascript: now
-    entities = [f"U+{ord(character):04X}" for character in sorted(hidden - set(text))]
-    written = RawHtml(raw, _TAGS, _ATTRIBUTES) if HAS_TAG.search(text) else None
-    return Fragment(
-        html,
-        tuple(finds.cites),
-        tuple(written.links if written else finds.links),
-        tuple(written.images if written else finds.images),
-        tuple(finds.headings),
-        len(CITATION.sub("", text).split()),
-        removed=(*(written.removed if written else ()), *entities),
-    )
+    return convert(text)
 
 
 def _refused(text: str) -> str:
@@ -89,22 +40,8 @@ def _refused(text: str) -> str:
         for bracket in _BRACKET.findall(text):
             depth = max(depth + 1, 1) if bracket == "[" else depth - 1
             if depth > MAX_DEPTH:
-                return _TOO_DEEP
+                return TOO_DEEP
     return ""
-
-
-def _sanitised(html: str) -> str:
-    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
-
-
-def _is_deep(html: str) -> bool:
-    """Whether lists, quotes or other elements stand deeper in each other than anybody follows."""
-    depth = 0
-    for end in _NESTING.findall(html):
-        depth += -1 if end else 1
-        if depth > MAX_DEPTH:
-            return True
-    return False
 
 
 def with_numbers(html: str, numbers: dict[str, int]) -> str:
@@ -121,57 +58,3 @@ def open_citation(source_id: str) -> str:
 
 def _reference(number: int | None) -> str:
     return "" if number is None else f'<sup><a href="#s{number}">{number}</a></sup>'
-
-
-class _Finds:
-    """What one conversion has met on its way."""
-
-    def __init__(self) -> None:
-        self.clear()
-
-    def clear(self) -> None:
-        self.cites: list[str] = []
-        self.links: list[str] = []
-        self.images: list[tuple[str, str]] = []
-        self.headings: list[tuple[int, str]] = []
-
-
-class _Citation(InlineProcessor):
-    """`[^id]` becomes an open citation."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element, int, int]:
-        self.md.finds.cites.append(m[1])  # type: ignore[attr-defined]
-        element = Element("sup")
-        element.set("data-source", m[1])
-        return element, m.start(0), m.end(0)
-
-
-class _Collector(Treeprocessor):
-    """Notes links, images and headings; changes nothing."""
-
-    def run(self, root: Element) -> None:
-        finds = self.md.finds  # type: ignore[attr-defined]
-        for element in root.iter():
-            if element.tag == "a":
-                finds.links.append(element.get("href", ""))
-            elif element.tag == "img":
-                finds.images.append((element.get("src", ""), element.get("alt", "")))
-            elif len(element.tag) == 2 and element.tag[0] == "h" and element.tag[1].isdigit():
-                finds.headings.append((int(element.tag[1]), "".join(element.itertext())))
-
-
-class _Converter(Markdown):
-    """Python-Markdown with our citations, and with a memory of what it met."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.finds = _Finds()
-        self.inlinePatterns.register(_Citation(CITATION.pattern, self), "citation", 175)
-        self.treeprocessors.register(_Collector(self), "collector", 5)
-
-
-@cache
-def _converter() -> _Converter:
-    return _Converter(extensions=["tables", "sane_lists"], output_format="html")
