@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rolerisk.text.markdown import convert
 from rolerisk.text.plain_markdown import plain_fragment
+from rolerisk.text.python_markdown import convert
 
 WORDS = "a|word|Zoë|a b|R&D|, |. |: |'|\"|1|2.|3) |(|)| |  |\n|\n\n|\n\n\n|\t|—|’|…|\u00a0|%|$|é"
 SPANS = "[d, e,](https://e.org/)|**f, g,**|*h,*|[^s-1]|[^x]|[b c](https://e.org/x-1)|**bold word**|*em*|![i](x)|https://e.org"
