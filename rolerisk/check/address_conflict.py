@@ -31,9 +31,10 @@ def check(subject: SiteSubject) -> Iterator[Problem]:
 
 def _path(url: str) -> str:
     """The file that an address is served from: a redirect gets a folder, slash or not."""
-    path = posixpath.normpath(url).strip("/").casefold()
-    is_file = not url.endswith("/") and "." in posixpath.basename(path)
-    return path if is_file else posixpath.join(path, "index.html")
+    odd = "//" in url or "/." in url
+    path = (posixpath.normpath(url) if odd else url).strip("/").casefold()
+    is_file = not url.endswith("/") and "." in path[path.rfind("/") + 1 :]
+    return path if is_file else f"{path}/index.html".lstrip("/")
 
 
 def _folders(path: str) -> Iterator[str]:
