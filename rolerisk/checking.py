@@ -1,11 +1,15 @@
 """All roles as they were read, and the site made of them → what the rules of the site look at."""
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache, partial
+from typing import TypeVar
 
 from rolerisk.alike.alike import alike
 from rolerisk.assemble.pages import page_url
 from rolerisk.check import SiteSubject
+from rolerisk.model.alike import Alike
+from rolerisk.model.config import NearDuplicates
 from rolerisk.model.parsed import Prose
 from rolerisk.model.site import RoleFacts, Site
 from rolerisk.model.sources import Sources
@@ -16,23 +20,43 @@ from rolerisk.problem import Place
 from rolerisk.reading import Readings
 from rolerisk.store.readings import Articles, Memory
 
+_MANY = 200  # roles to compare, above which another process is worth its while
 _TEXTS = {"slug", "answer", "tools", "at_risk", "durable", "steps"}
+_Made = TypeVar("_Made")
+
+Pairs = Callable[[], tuple[Alike, ...]]
+
+
+@contextmanager
+def comparing(read: Readings, limits: NearDuplicates, memory: Memory, jobs: int) -> Iterator[Pairs]:
+    """The roles that say the same, compared as far as `memory` has not done it before.
+
+    Where there are many to compare, this is done beside the block, until it asks for them.
+    """
+    roles, fetch = _in_file_order(read), Articles(memory.folder)
+    floor = min(limits.warn_from, limits.fail_from) / 100
+    work = partial(alike, roles, lambda role: fetch(role.article).row, memory.compared, floor)
+    fresh = sum(role.texts_digest not in memory.compared.nearest for role in roles)
+    with _beside(work, jobs) if fresh >= _MANY else nullcontext(work) as made:
+
+        def pairs() -> tuple[Alike, ...]:
+            found, memory.compared = made()
+            return found
+
+        yield pairs
+
+
+def _beside(work: Callable[[], _Made], jobs: int) -> AbstractContextManager[Callable[[], _Made]]:
+    from rolerisk.workers import beside  # 20 ms of imports
+
+    return beside(work, jobs)
 
 
 def site_subject(
-    site: Site, read: Readings, sources: Sources, places: Places, memory: Memory
+    site: Site, read: Readings, sources: Sources, places: Places, pairs: tuple[Alike, ...]
 ) -> SiteSubject:
-    """What the rules look at; roles are compared as far as `memory` has not done it before."""
-    facts = [reading.facts for reading in read.readings if reading.facts]
-    roles = tuple(sorted(facts, key=_file_order))
-    limits = site.config.near_duplicates
-    fetch = Articles(memory.folder)
-    pairs, memory.compared = alike(
-        roles,
-        lambda role: fetch(role.article).row,
-        memory.compared,
-        min(limits.warn_from, limits.fail_from) / 100,
-    )
+    """What the rules look at; `pairs` are the roles that say the same."""
+    roles = _in_file_order(read)
     return SiteSubject(
         site,
         roles,
@@ -44,6 +68,10 @@ def site_subject(
         _texts_of(sources),
         places.line,
     )
+
+
+def _in_file_order(read: Readings) -> tuple[RoleFacts, ...]:
+    return tuple(sorted((r.facts for r in read.readings if r.facts), key=_file_order))
 
 
 def _page_addresses(sources: Sources) -> frozenset[str]:

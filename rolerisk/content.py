@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from rolerisk import check
 from rolerisk.assemble.site import assemble_site
-from rolerisk.checking import site_subject
+from rolerisk.checking import comparing, site_subject
 from rolerisk.collector import uncollected
 from rolerisk.load import RULES as LOAD_RULES
 from rolerisk.load import load
@@ -166,18 +166,20 @@ def _assemble(
     """Assemble the site of all roles and check it; there is none while a page cannot be filled."""
     if around.tables is None or around.pages is None:
         return None, ()
-    site = assemble_site(
-        around.tables,
-        tuple(reading.facts for reading in read.readings if reading.facts),
-        around.pages,
-        sources,
-        settings.today,
-        settings.drafts,
-        settings.preview or around.elsewhere,
-        memory.neighbours,
-    )
-    memory.neighbours = site.neighbours
-    subject = site_subject(site, read, sources, places, memory)
+    limits = around.tables.config.near_duplicates
+    with comparing(read, limits, memory, settings.jobs) as pairs:
+        site = assemble_site(
+            around.tables,
+            tuple(reading.facts for reading in read.readings if reading.facts),
+            around.pages,
+            sources,
+            settings.today,
+            settings.drafts,
+            settings.preview or around.elsewhere,
+            memory.neighbours,
+        )
+        memory.neighbours = site.neighbours
+        subject = site_subject(site, read, sources, places, pairs())
     return site, tuple(check.check_site(subject))
 
 

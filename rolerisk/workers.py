@@ -7,10 +7,13 @@ nothing has to travel to them but the numbers of the items.
 import multiprocessing
 import sys
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 from itertools import repeat
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar, cast
 
 from rolerisk.signals import be_worker
 
@@ -33,6 +36,47 @@ def in_workers(
         jobs, mp_context=context, initializer=_begin, initargs=(work, items)
     ) as pool:
         yield from pool.map(_work_on, range(0, len(items), batch), repeat(batch))
+
+
+@contextmanager
+def beside(work: Callable[[], _Made], jobs: int) -> Iterator[Callable[[], _Made]]:
+    """Begin some work in another process, where there is a core for it and it is safe.
+
+    What is given to the block waits for what the work makes or raises; where there is no process for
+    it, or that was killed, it does the work itself. Who leaves the block without asking stops it.
+    """
+    if jobs == 1 or not _may_fork():
+        yield work
+        return
+    context = multiprocessing.get_context("fork")
+    result, outlet = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(work, outlet), daemon=True)
+    process.start()
+    outlet.close()
+    try:
+        yield partial(_told, result, work)
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _tell(work: Callable[[], Any], outlet: Connection) -> None:
+    be_worker()
+    try:
+        made = True, work()
+    except Exception as error:
+        made = False, error
+    outlet.send(made)
+
+
+def _told(result: Connection, work: Callable[[], _Made]) -> _Made:
+    try:
+        sound, made = result.recv()
+    except EOFError:
+        return work()
+    if sound:
+        return cast(_Made, made)
+    raise made
 
 
 def _may_fork() -> bool:
