@@ -82,7 +82,8 @@ class _Builder:
 
     def build(self) -> Document:
         try:
-            self._consume(yaml.parse(self.text, Loader=yaml.CSafeLoader))
+            # yaml.parse would ask the same, but through a generator for each event.
+            self._consume(iter(yaml.CSafeLoader(self.text).get_event, None))
         except yaml.YAMLError as error:
             opened = self.stack[-1].event if self.stack and self.stack[-1].flow else None
             slip = slips.of_error(error, self.text, self.last, opened)
@@ -135,15 +136,15 @@ class _Builder:
             self.root = value
             return
         frame = self.stack[-1]
-        if frame.items is not None:
-            self._mark(frame, event)
-            frame.items.append(value)
-        elif frame.key_event is None:
+        if frame.items is None and frame.key_event is None:
             self._begin_key(frame, value, event)
-        else:
+            return
+        if self.marks is not None:
             self._mark(frame, event)
-            if frame.key not in frame.mapping:
-                frame.mapping[frame.key] = value
+        if frame.items is not None:
+            frame.items.append(value)
+        else:
+            frame.mapping.setdefault(frame.key, value)
             frame.key_event = None
 
     def _begin_key(self, frame: "_Frame", value: Any, event: _Event) -> None:
@@ -180,8 +181,7 @@ class _Builder:
         self._add(frame.mapping if frame.items is None else frame.items, closed)
 
     def _mark(self, frame: "_Frame", event: _Event) -> None:
-        if self.marks is None:
-            return
+        assert self.marks is not None
         start, end = event.start_mark, event.end_mark
         at = frame.key_event.start_mark if frame.key_event else start
         self.marks.setdefault(
