@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rolerisk.check.subject import Texts
 from rolerisk.problem import Problem, Rule, Severity, problem
+from rolerisk.text.markdown import CITATION
 from rolerisk.text.own_words import prose, sentences
 
 RULE = Rule(
@@ -20,8 +21,8 @@ def check(subject: Texts) -> Iterator[Problem]:
     most = subject.style.longest_sentence
     if most is None:
         return
-    for place, text in subject.writing():
-        if len(text) < 2 * most or max(map(_breaks, text.split(". "))) < most:
+    for place, text in subject.writing.texts:
+        if not _may_have_one(text, most):
             continue
         plain = prose(text)
         for begin, end in sentences(plain):
@@ -31,6 +32,17 @@ def check(subject: Texts) -> Iterator[Problem]:
                 at = place.within(text, start, start + len(words[0]))
                 message = f"a sentence of {len(words)} words, {len(words) - most} too many"
                 yield problem(RULE, at, message, f"at most {most}: make two of it")
+
+
+def _may_have_one(text: str, most: int) -> bool:
+    """Whether a sentence may be so long; by their full stops alone, few texts have such a one."""
+    if len(text) < 2 * most or _longest(text) < most:
+        return False
+    return _longest(CITATION.sub("", text).replace("\n\n", ". ")) >= most
+
+
+def _longest(text: str) -> int:
+    return max(map(_breaks, text.split(". ")))
 
 
 def _breaks(piece: str) -> int:

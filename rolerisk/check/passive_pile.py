@@ -33,7 +33,7 @@ def check(subject: Texts) -> Iterator[Problem]:
     most = subject.style.most_passives
     if most is None:
         return
-    for place, text in subject.writing():
+    for place, text in subject.writing.texts:
         if sum(map(text.replace("\n", " ").count, _FORMS_OF_BE)) <= most:
             continue
         plain = own_words(text)
