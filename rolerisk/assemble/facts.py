@@ -85,6 +85,7 @@ def _internal_links(parsed: ParsedRole) -> tuple[Link, ...]:
     return tuple(
         link
         for place, fragment, source in parsed.texts
+        if fragment.links
         for link in internal_links(_from_record(place, parsed.place), fragment, source)
     )
 
