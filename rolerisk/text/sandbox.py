@@ -38,9 +38,7 @@ class _Environment(ImmutableSandboxedEnvironment):
 @lru_cache(maxsize=1)
 def environment() -> ImmutableSandboxedEnvironment:
     """The environment: nothing in it but the filters and tests that are listed."""
-    made = _Environment(
-        undefined=StrictUndefined, keep_trailing_newline=True, finalize=shown
-    )
+    made = _Environment(undefined=StrictUndefined, keep_trailing_newline=True, finalize=shown)
     known = made.filters
     made.filters = {name: known[name] for name in FILTERS}
     for name in TEXT_FILTERS:
