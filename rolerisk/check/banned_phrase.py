@@ -39,8 +39,8 @@ def check(subject: Texts) -> Iterator[Problem]:
     for ban in [ban for ban in _bans(subject.style.phrases) if ban.words <= words]:
         if ban.piece not in writing.gist:
             continue
-        for (place, text), gist_of_it in zip(writing.texts, writing.gists, strict=True):
-            if ban.piece not in gist_of_it:
+        for place, text in writing.texts:
+            if ban.piece not in gist(text):
                 continue
             for match in _pattern(ban.phrase).finditer(own_words(text)):
                 phrase = " ".join(match[0].split())

@@ -1,10 +1,10 @@
 """Sentences that a reader on a phone can hold in mind."""
 
 from collections.abc import Iterator
+from itertools import repeat
 
 from rolerisk.check.subject import Texts
 from rolerisk.problem import Problem, Rule, Severity, problem
-from rolerisk.text.markdown import CITATION
 from rolerisk.text.own_words import prose, sentences
 
 RULE = Rule(
@@ -21,6 +21,8 @@ def check(subject: Texts) -> Iterator[Problem]:
     most = subject.style.longest_sentence
     if most is None:
         return
+    if not _may_have_one(subject.writing.whole, most):
+        return
     for place, text in subject.writing.texts:
         if not _may_have_one(text, most):
             continue
@@ -35,16 +37,6 @@ def check(subject: Texts) -> Iterator[Problem]:
 
 
 def _may_have_one(text: str, most: int) -> bool:
-    """Whether a sentence may be so long; by their full stops alone, few texts have such a one."""
-    if len(text) < 2 * most or _longest(text) < most:
-        return False
-    return _longest(CITATION.sub("", text).replace("\n\n", ". ")) >= most
-
-
-def _longest(text: str) -> int:
-    return max(map(_breaks, text.split(". ")))
-
-
-def _breaks(piece: str) -> int:
-    """At least as many as its words, but for the first."""
-    return piece.count(" ") + piece.count("\n")
+    """Whether a sentence may be so long, by the blanks between full stops and blank lines."""
+    pieces = text.replace(".[^", ". [^").replace("\n\n", ". ").replace("\n", "_ ").split(". ")
+    return max(map(str.count, pieces, repeat(" "))) >= most

@@ -31,6 +31,9 @@ def check(subject: RoleSubject) -> Iterator[Problem]:
     place, role = subject.place, subject.role
     texts = [(at, text) for at, _, text in subject.parsed.texts]
     for at, text in [(place.at("summary"), role.summary), *texts]:
+        plain = text.lower()
+        if not any(word in plain for word in _WORDS):
+            continue
         for match in _CLAIM.finditer(text):
             if not _DENIAL.search(text[: match.start()]):
                 message = f"{match[0]!r} makes the score a probability"

@@ -22,19 +22,19 @@ class Writing:
     texts: tuple[tuple[Place, str], ...]
 
     @cached_property
-    def words(self) -> frozenset[bytes]:
-        """The words of all texts, to tell soon that none of them has a word."""
-        return words_in("\n".join(text for _, text in self.texts))
+    def whole(self) -> str:
+        """All texts, as paragraphs of one: to tell soon that none of them has something."""
+        return "\n\n".join(text for _, text in self.texts)
 
     @cached_property
-    def gists(self) -> tuple[str, ...]:
-        """The gist of each text."""
-        return tuple(gist(text) for _, text in self.texts)
+    def words(self) -> frozenset[bytes]:
+        """The words of all texts."""
+        return words_in(self.whole)
 
     @cached_property
     def gist(self) -> str:
-        """The gists of all texts, to tell soon that none of them has a phrase."""
-        return "\n".join(self.gists)
+        """The gist of all texts."""
+        return gist(self.whole)
 
 
 class Texts(Protocol):
