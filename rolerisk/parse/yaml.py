@@ -6,7 +6,6 @@ them later. `read` is the quick way that a build takes; only when a problem has 
 not do, such as an alias, leaves REFUSED in its place.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -22,7 +21,6 @@ _WRITE_OUT = "write the text out; put it in quotes if it is meant as text"
 # YAML parsers take these for line ends, nobody else does: they are given others to read for them.
 _SEPARATORS = "\x85\u2028\u2029"
 _STAND_INS = "\ue085\ue028\ue029"
-_HAS_SEPARATOR = re.compile(f"[{_SEPARATORS}]")
 STAND_IN = str.maketrans(_SEPARATORS, _STAND_INS)
 AS_WRITTEN = str.maketrans(_STAND_INS, _SEPARATORS)
 
@@ -71,7 +69,7 @@ class _Builder:
     """Builds values from events; a stack of open containers instead of recursion."""
 
     def __init__(self, text: str, marks: dict[Keys, Mark] | None) -> None:
-        self.separated = bool(_HAS_SEPARATOR.search(text))
+        self.separated = any(map(text.__contains__, _SEPARATORS))
         self.text = text.translate(STAND_IN) if self.separated else text
         self.marks = marks
         self.slips: list[Slip] = []
