@@ -29,9 +29,10 @@ class _Environment(ImmutableSandboxedEnvironment):
         return {}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """A key of a record, which is nearly all that is asked for; Jinja would raise first."""
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
+        """A key of a record or a part of a value, which is nearly all that is asked for."""
+        given: dict[str, Any] = obj if type(obj) is dict else getattr(obj, "__dict__", {})
+        if attribute in given:
+            return given[attribute]
         return super().getattr(obj, attribute)
 
 
