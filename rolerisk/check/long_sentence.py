@@ -5,6 +5,7 @@ from itertools import repeat
 
 from rolerisk.check.subject import Texts
 from rolerisk.problem import Problem, Rule, Severity, problem
+from rolerisk.text.markdown import CITATION
 from rolerisk.text.own_words import prose, sentences
 
 RULE = Rule(
@@ -14,6 +15,7 @@ RULE = Rule(
     "`longest_sentence` is the number. Citations, addresses and code are not counted; a sentence "
     "ends at a full stop, a question mark, an exclamation mark or an item of a list.",
 )
+_HIDING = ("`", "~~~", "<", "{")
 
 
 def check(subject: Texts) -> Iterator[Problem]:
@@ -37,6 +39,16 @@ def check(subject: Texts) -> Iterator[Problem]:
 
 
 def _may_have_one(text: str, most: int) -> bool:
-    """Whether a sentence may be so long, by the blanks between full stops and blank lines."""
-    pieces = text.replace(".[^", ". [^").replace("\n\n", ". ").replace("\n", "_ ").split(". ")
+    """Whether a sentence may be so long, by the blanks between full stops and blank lines.
+
+    Markup is no word, but may part one in two, as a link does from the comma behind it.
+    """
+    if not _hides_stops(text):
+        text = CITATION.sub(" ", text).replace("](", " (").replace("\n\n", ". ")
+    pieces = text.replace("\n", "_ ").split(". ")
     return max(map(str.count, pieces, repeat(" "))) >= most
+
+
+def _hides_stops(text: str) -> bool:
+    """Whether there is markup that may have full stops in it, or bare addresses before them."""
+    return any(sign in text for sign in _HIDING) or text.count("://") > text.count("](http")
