@@ -17,7 +17,7 @@ from rolerisk.text import template
 from rolerisk.text.address import base_path, with_base
 from rolerisk.text.markdown import to_fragment, with_numbers
 from rolerisk.text.shingles import row
-from rolerisk.text.todo import TODO
+from rolerisk.text.todo import has_todo
 
 TITLE_MAX = 65
 
@@ -82,7 +82,7 @@ def assemble_article(parsed: ParsedRole, tables: Tables) -> Article:
         figures=figures_of(role, tables),
         history=tuple(shown.PastScoreShown(h.date, h.score, h.note) for h in role.history),
         words=sum(f.words for _, f, _ in parsed.texts),
-        row=row(text for _, _, text in parsed.texts if not TODO.search(text)),
+        row=row(text for _, _, text in parsed.texts if not has_todo(text)),
     )
 
 

@@ -12,7 +12,7 @@ from rolerisk.model.parsed import ParsedRole
 from rolerisk.model.site import Link, RoleCard, RoleFacts, StepCard, TaskCard, ToolCard
 from rolerisk.problem import Place
 from rolerisk.text.shingles import sample
-from rolerisk.text.todo import TODO
+from rolerisk.text.todo import has_todo
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 _NOWHERE = Place("")
@@ -61,7 +61,7 @@ def assemble_facts(parsed: ParsedRole, article: Article, kept: ArticleRef) -> Ro
         figures={figure.id: figure.value for figure in article.figures},
         flawed=parsed.flawed,
         words=count_words(parsed, article),
-        unwritten=any(TODO.search(text) for _, _, text in parsed.texts),
+        unwritten=any(has_todo(text) for _, _, text in parsed.texts),
         texts_digest=_texts_digest(article),
         sample=sample(article.row),
         article=ArticleRef(kept.digest, "", 0, 0),
@@ -85,6 +85,7 @@ def _internal_links(parsed: ParsedRole) -> tuple[Link, ...]:
     return tuple(
         link
         for place, fragment, source in parsed.texts
+        if fragment.links
         for link in internal_links(_from_record(place, parsed.place), fragment, source)
     )
 

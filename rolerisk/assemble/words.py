@@ -55,4 +55,4 @@ def _of_figure(figure: Figure) -> int:
 
 
 def _count(text: str) -> int:
-    return len(_TAG.sub(" ", text).split())
+    return len((_TAG.sub(" ", text) if "<" in text else text).split())

@@ -34,15 +34,12 @@ def check(subject: Texts) -> Iterator[Problem]:
     """Look at the words of all texts at once, then for a piece of a phrase, then for the phrase."""
     if not subject.style.phrases:
         return
-    texts = tuple(subject.writing())
-    joined = "\n".join(text for _, text in texts)
-    words = words_in(joined)
-    likely = [ban for ban in _bans(subject.style.phrases) if ban.words <= words]
-    everything = gist(joined) if likely else ""
-    for ban in likely:
-        if ban.piece not in everything:
+    writing = subject.writing
+    words = writing.words
+    for ban in [ban for ban in _bans(subject.style.phrases) if ban.words <= words]:
+        if ban.piece not in writing.gist:
             continue
-        for place, text in texts:
+        for place, text in writing.texts:
             if ban.piece not in gist(text):
                 continue
             for match in _pattern(ban.phrase).finditer(own_words(text)):

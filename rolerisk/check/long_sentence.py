@@ -1,9 +1,11 @@
 """Sentences that a reader on a phone can hold in mind."""
 
 from collections.abc import Iterator
+from itertools import repeat
 
 from rolerisk.check.subject import Texts
 from rolerisk.problem import Problem, Rule, Severity, problem
+from rolerisk.text.markdown import CITATION
 from rolerisk.text.own_words import prose, sentences
 
 RULE = Rule(
@@ -13,6 +15,7 @@ RULE = Rule(
     "`longest_sentence` is the number. Citations, addresses and code are not counted; a sentence "
     "ends at a full stop, a question mark, an exclamation mark or an item of a list.",
 )
+_HIDING = ("`", "~~~", "<", "{")
 
 
 def check(subject: Texts) -> Iterator[Problem]:
@@ -20,8 +23,10 @@ def check(subject: Texts) -> Iterator[Problem]:
     most = subject.style.longest_sentence
     if most is None:
         return
-    for place, text in subject.writing():
-        if len(text) < 2 * most or max(map(_breaks, text.split(". "))) < most:
+    if not _may_have_one(subject.writing.whole, most):
+        return
+    for place, text in subject.writing.texts:
+        if not _may_have_one(text, most):
             continue
         plain = prose(text)
         for begin, end in sentences(plain):
@@ -33,6 +38,17 @@ def check(subject: Texts) -> Iterator[Problem]:
                 yield problem(RULE, at, message, f"at most {most}: make two of it")
 
 
-def _breaks(piece: str) -> int:
-    """At least as many as its words, but for the first."""
-    return piece.count(" ") + piece.count("\n")
+def _may_have_one(text: str, most: int) -> bool:
+    """Whether a sentence may be so long, by the blanks between full stops and blank lines.
+
+    Markup is no word, but may part one in two, as a link does from the comma behind it.
+    """
+    if not _hides_stops(text):
+        text = CITATION.sub(" ", text).replace("](", " (").replace("\n\n", ". ")
+    pieces = text.replace("\n", "_ ").split(". ")
+    return max(map(str.count, pieces, repeat(" "))) >= most
+
+
+def _hides_stops(text: str) -> bool:
+    """Whether there is markup that may have full stops in it, or bare addresses before them."""
+    return any(sign in text for sign in _HIDING) or text.count("://") > text.count("](http")

@@ -18,6 +18,8 @@ RULE = Rule(
 def check(subject: Texts) -> Iterator[Problem]:
     """Look at what the sanitiser took out of each text."""
     for place, fragment, text in subject.prose():
+        if not fragment.removed:
+            continue
         needles = [name.rstrip(">=") for name in fragment.removed]
         for name, at in zip(fragment.removed, place.of_each(needles, text), strict=True):
             message = f"{name} is taken out of the page"

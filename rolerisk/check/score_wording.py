@@ -19,13 +19,15 @@ _CLAIM = re.compile(
     r"|(?:chance|probability|likelihood|odds) (?:of|that) (?:being|you(?:'|\u2019)?(?:ll| will) be) (?:replaced|automated|laid off)",
     re.IGNORECASE,
 )
-# Each claim has one of these, and few texts have any: looking for them first is 20 times as fast.
+# Each claim has one of these, and few texts have any: looking for them in all texts first is 20 times as fast.
 _WORDS = ("chance", "probability", "likelihood", "odds")
 _DENIAL = re.compile(r"\b(?:not|never|n't|no|isn\u2019t)\b[^.]*$", re.IGNORECASE)
 
 
 def check(subject: RoleSubject) -> Iterator[Problem]:
     """Search every text, and the summary; a sentence that denies it is fine."""
+    if not any(word in subject.writing.gist for word in _WORDS):
+        return
     place, role = subject.place, subject.role
     texts = [(at, text) for at, _, text in subject.parsed.texts]
     for at, text in [(place.at("summary"), role.summary), *texts]:

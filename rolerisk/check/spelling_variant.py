@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rolerisk.check.subject import Texts
 from rolerisk.problem import Problem, Rule, Severity, problem
-from rolerisk.text.own_words import own_words, words_in
+from rolerisk.text.own_words import own_words
 from rolerisk.text.variants import american_words, british_words
 
 RULE = Rule(
@@ -25,12 +25,11 @@ def check(subject: Texts) -> Iterator[Problem]:
         return
     where = "British" if style.spelling == "american" else "American"
     other = british_words() if style.spelling == "american" else american_words()
-    texts = tuple(subject.writing())
     meant = {word.lower().encode() for word in style.spelling_exceptions}
-    for found in sorted((other.keys() & words_in("\n".join(text for _, text in texts))) - meant):
+    for found in sorted((other.keys() & subject.writing.words) - meant):
         word = found.decode()
         pattern = re.compile(rf"(?<![\w’']){word}(?![\w’'])")
-        for place, text in texts:
+        for place, text in subject.writing.texts:
             for match in pattern.finditer(own_words(text)) if word in text else ():
                 at = place.within(text, *match.span())
                 yield problem(RULE, at, f"{word!r} is {where}", f"write {other[found]}")

@@ -29,20 +29,22 @@ def check(subject: RoleSubject) -> Iterator[Problem]:
     """Look at the tools, then at the tasks, of a role that has stale sources at all."""
     if not subject.sound("reviewed", "sources", "tools"):
         return
-    reviewed = subject.role.reviewed
-    ages = {id_: (reviewed - date).days for id_, date in _dates(subject)}
+    reviewed, parsed, dates = subject.role.reviewed, subject.parsed, dict(_dates(subject))
+    ages = {id_: (reviewed - date).days for id_, date in dates.items()}
     most = subject.tables.config.sources.stale_after_days
     stale = {id_ for id_, age in ages.items() if age > most}
     if not stale:
         return
-    years = {id_: date.year for id_, date in _dates(subject)}
+    years = {id_: date.year for id_, date in dates.items()}
     for index, use in enumerate(subject.role.tools):
         place = subject.place.at("tools", index, "does")
         yield from _claim(place, use.does, ages, years, most)
     names = _names(subject)
-    for kind in ("at_risk", "durable"):
-        for index, task in enumerate(getattr(subject.role, kind)):
-            if stale.isdisjoint(CITATION.findall(task.why)):
+    for kind, fragments in (("at_risk", parsed.at_risk), ("durable", parsed.durable)):
+        for index, (task, fragment) in enumerate(
+            zip(getattr(subject.role, kind), fragments, strict=True)
+        ):
+            if stale.isdisjoint(fragment.cites) or not any(name in task.why for name in names):
                 continue
             place = subject.place.at(kind, index, "why")
             told = [text for text in _SENTENCE.split(task.why) if any(n in text for n in names)]

@@ -1,7 +1,9 @@
 """What a rule looks at."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 
 from rolerisk.model.alike import Alike
 from rolerisk.model.content import Source
@@ -10,6 +12,29 @@ from rolerisk.model.role import Role
 from rolerisk.model.site import RoleFacts, Site, Tables
 from rolerisk.model.style import Style
 from rolerisk.problem import Place
+from rolerisk.text.own_words import gist, words_in
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Texts as written, those that are only a line included; what several rules ask is found once."""
+
+    texts: tuple[tuple[Place, str], ...]
+
+    @cached_property
+    def whole(self) -> str:
+        """All texts, as paragraphs of one: to tell soon that none of them has something."""
+        return "\n\n".join(text for _, text in self.texts)
+
+    @cached_property
+    def words(self) -> frozenset[bytes]:
+        """The words of all texts."""
+        return words_in(self.whole)
+
+    @cached_property
+    def gist(self) -> str:
+        """The gist of all texts."""
+        return gist(self.whole)
 
 
 class Texts(Protocol):
@@ -18,8 +43,9 @@ class Texts(Protocol):
     def prose(self) -> tuple[Prose, ...]:
         """Every text."""
 
-    def writing(self) -> Iterator[tuple[Place, str]]:
-        """Every text as written, those that are only a line included."""
+    @property
+    def writing(self) -> Writing:
+        """Every text as written."""
 
     def records(self) -> Iterator[tuple[Place, str]]:
         """The address of every source, tool and measure."""
@@ -29,7 +55,8 @@ class Texts(Protocol):
         """The house style."""
 
 
-class RoleSubject(NamedTuple):
+@dataclass(frozen=True)
+class RoleSubject:
     """One role and the tables around it. What depends on the day is a rule of the site."""
 
     parsed: ParsedRole
@@ -49,8 +76,12 @@ class RoleSubject(NamedTuple):
         """Every text of the role."""
         return self.parsed.texts
 
-    def writing(self) -> Iterator[tuple[Place, str]]:
+    @cached_property
+    def writing(self) -> Writing:
         """Every text of the role as written; its title is the trade's own."""
+        return Writing(tuple(self._writing()))
+
+    def _writing(self) -> Iterator[tuple[Place, str]]:
         at, role = self.place.at, self.role
         yield at("summary"), role.summary
         for place, _, text in self.parsed.texts:
@@ -77,7 +108,8 @@ class RoleSubject(NamedTuple):
         return self.parsed.flawed.isdisjoint(keys)
 
 
-class SiteSubject(NamedTuple):
+@dataclass(frozen=True)
+class SiteSubject:
     """The site with all its roles, drafts and waiting ones included.
 
     The roles are in the order of their files, drafts last: of two that are in each other's way, a
@@ -112,8 +144,12 @@ class SiteSubject(NamedTuple):
         """Whether site.yaml could be read whole: else its thresholds may be stand-ins."""
         return "content/site.yaml" not in self.site.tables.partial
 
-    def writing(self) -> Iterator[tuple[Place, str]]:
+    @cached_property
+    def writing(self) -> Writing:
         """Every text that is no role's as written, and the narrative that roles share."""
+        return Writing(tuple(self._writing()))
+
+    def _writing(self) -> Iterator[tuple[Place, str]]:
         tables = self.site.tables
         for place, _, text in self.prose():
             yield place, text

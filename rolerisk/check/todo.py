@@ -8,7 +8,7 @@ import msgspec
 from rolerisk.check.subject import RoleSubject
 from rolerisk.model.scalars import write_scalar
 from rolerisk.problem import Place, Problem, Rule, Severity, problem
-from rolerisk.text.todo import TODO
+from rolerisk.text.todo import TODO, has_todo
 
 RULE = Rule(
     "todo",
@@ -22,7 +22,7 @@ RULE = Rule(
 
 def check(subject: RoleSubject) -> Iterator[Problem]:
     """Search the record and its narrative; comments are the editors' own."""
-    found = [(place, text) for place, text in _texts(subject) if TODO.search(text)]
+    found = [(place, text) for place, text in _texts(subject) if has_todo(text)]
     if subject.role.status != "draft":
         for place, _ in found:
             yield problem(RULE, place, "a TODO is left", "write it, or set `status: draft`")

@@ -31,11 +31,12 @@ def check(subject: RoleSubject) -> Iterator[Problem]:
         if ("[^" in text and "\n" not in text) or not any(sign in text for sign in _SIGNS):
             continue
         at_the_end = len(fragment.cites) > len(CITATION.findall(text))  # a task's `sources`
-        plain = own_words(text)
         for begin, end in paragraphs(text):
+            if CITATION.search(text, begin, end) or (at_the_end and end == len(text)):
+                continue
+            plain = own_words(text)
             figure = _FIGURE.search(plain, begin, end)
-            cited = CITATION.search(text, begin, end) or (at_the_end and end == len(text))
-            if figure and not cited and not _OWN_SHARES.search(plain, begin, end):
+            if figure and not _OWN_SHARES.search(plain, begin, end):
                 at = place.within(text, *figure.span())
                 message = f"nothing in this paragraph is cited for {figure[0].rstrip('.,')}"
                 yield problem(RULE, at, message, "[^source-id] behind the figure")

@@ -43,6 +43,8 @@ def _cited(subject: RoleSubject) -> Iterator[Problem]:
     own = {source.id if isinstance(source, Source) else source for source in role.sources}
     known = own | subject.tables.measures.keys()
     for place, fragment, text in subject.parsed.texts:
+        if known.issuperset(fragment.cites):
+            continue
         for id_ in dict.fromkeys(fragment.cites):
             if id_ in known:
                 continue

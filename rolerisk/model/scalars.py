@@ -41,10 +41,15 @@ Figure = Annotated[float, Meta(ge=-1e300, le=1e300)]  # which inf and nan are no
 
 
 class Exposure(str):
-    """How much of a task today's tools can do under supervision: `70` or `70-90`, within 0-100."""
+    """How much of a task today's tools can do under supervision: `70` or `70-90`, within 0-100.
 
-    @classmethod
-    def read(cls, text: str) -> Self:
+    `low` and `high` are the lowest and the highest exposure that is thought likely, 0-100.
+    """
+
+    low: int
+    high: int
+
+    def __new__(cls, text: str) -> Self:
         """Read one number or a range. Raises ValueError, with words for the editor."""
         match = _EXPOSURE.fullmatch(text.strip())
         if not match:
@@ -54,24 +59,15 @@ class Exposure(str):
             raise ValueError(f"exposure {text} is above 100")
         if low > high:
             raise ValueError(f"exposure {text} runs backwards")
-        return cls(match[0])
-
-    @property
-    def low(self) -> int:
-        """The lowest exposure that is thought likely, 0-100."""
-        return int(self.partition("-")[0])
-
-    @property
-    def high(self) -> int:
-        """The highest exposure that is thought likely, 0-100."""
-        return int(self.rpartition("-")[2])
+        made = super().__new__(cls, match[0])
+        made.low, made.high = low, high
+        return made
 
 
 class PartialDate(str):
     """A publication's date, as exact as it is known: YYYY, YYYY-MM or YYYY-MM-DD."""
 
-    @classmethod
-    def read(cls, text: str) -> Self:
+    def __new__(cls, text: str) -> Self:
         """Read a date that exists in the calendar. Raises ValueError on anything else."""
         match = _PARTIAL_DATE.fullmatch(text.strip())
         if not match:
@@ -80,14 +76,14 @@ class PartialDate(str):
             datetime.date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
         except ValueError:
             raise ValueError(f"{text!r} is not a day of the calendar") from None
-        return cls(match[0])
+        return super().__new__(cls, match[0])
 
 
 def read_scalar(kind: type, value: Any) -> Any:
     """Read a scalar of one of our own classes (msgspec's `dec_hook`). Raises ValueError."""
     if kind in (Exposure, PartialDate):
         if isinstance(value, str):
-            return kind.read(value)
+            return kind(value)
         raise ValueError("not one value")
     raise NotImplementedError(f"no way to read {kind.__name__}")
 

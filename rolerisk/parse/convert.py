@@ -34,7 +34,8 @@ _BLANKS: dict[type, Any] = {
     inspect.VarTupleType: (),
 }
 # Numbers that msgspec takes for whole ones, though a whole number has digits only: 15.0, 1e1.
-_NOT_DIGITS = re.compile(r"(?:^|\0)-?\d+(?=[.eE])(?:\.\d+)?(?:[eE][+-]?\d+)?(?:\0|$)")
+# They are looked for in all texts at once: each begins with \0, which is found at once.
+_NOT_DIGITS = re.compile(r"\0-?\d+(?=[.eE])(?:\.\d+)?(?:[eE][+-]?\d+)?(?:\0|$)")
 _DIGITS = re.compile(r"-?\d+")
 
 
@@ -50,7 +51,7 @@ def convert(value: Any, kind: type[_Record], place: Place) -> Converted:
     """Make a record of a plain value; always returns one, whatever the value."""
     try:
         record = msgspec.convert(value, kind, strict=False, dec_hook=read_scalar)
-        if not _NOT_DIGITS.search("\0".join(texts_of(value))):
+        if not _NOT_DIGITS.search("\0".join(["", *texts_of(value)])):
             return Converted(record, (), frozenset())
     except msgspec.ValidationError:
         pass

@@ -6,27 +6,26 @@ from typing import Any
 
 from rolerisk.parse.rules import CONTROL_CHARACTER
 from rolerisk.problem import Place, Problem, problem
-from rolerisk.text.invisible import INVISIBLE
+from rolerisk.text.invisible import INVISIBLE, has_invisible
 
 
 def invisible_characters(value: Any, place: Place) -> Iterator[Problem]:
     """A problem for every text of a value that holds such a character (joiners are fine)."""
     # Nearly always there is none: then no place has to be made.
-    if INVISIBLE.search("".join(texts_of(value))):
+    if has_invisible("".join(texts_of(value))):
         yield from _at_their_places(value, place)
 
 
 def texts_of(value: Any) -> list[str]:
-    """All texts of a plain value but its keys."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        value = value.values()
-    elif not isinstance(value, list):
-        return []
-    found: list[str] = []
-    for item in value:
-        found += (item,) if isinstance(item, str) else texts_of(item)
+    """All texts of a plain value but its keys, those that are deeper in it behind the others."""
+    found, values = list[str](), [value]
+    for item in values:  # which grows meanwhile
+        if isinstance(item, str):
+            found.append(item)
+        elif isinstance(item, dict):
+            values += item.values()
+        elif isinstance(item, list):
+            values += item
     return found
 
 
@@ -43,7 +42,7 @@ def _at_their_places(value: Any, place: Place) -> Iterator[Problem]:
 
 def invisible_in_text(path: str, text: str) -> Iterator[Problem]:
     """A problem for every line of a file of prose that holds such a character."""
-    if INVISIBLE.search(text):
+    if has_invisible(text):
         for number, line in enumerate(text.split("\n"), 1):
             if match := INVISIBLE.search(line):
                 yield invisible_problem(

@@ -24,8 +24,8 @@ GENERATED = (
     "frequently asked questions",
 )
 _NEAR = 0.8  # "The second reader" is not a slip of "The score"
-_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
-_FENCE = re.compile(r"^(```|~~~)")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
+_FENCES = ("```", "~~~")
 
 
 def parse_narrative(path: str, text: str) -> tuple[Narrative, tuple[Problem, ...]]:
@@ -50,8 +50,8 @@ def _split(path: str, text: str) -> tuple[list[NarrativeSection], list[Problem]]
     problems: list[Problem] = []
     heading, start, body, fenced = "", 0, list[str](), False
     for number, line in enumerate(text.split("\n"), 1):
-        fenced ^= bool(_FENCE.match(line))
-        match = None if fenced else _HEADING.match(line)
+        fenced ^= line.startswith(_FENCES)
+        match = None if fenced or line[:1] != "#" else _HEADING.match(line)
         if match and len(match[1]) == 2:
             if heading:
                 sections.append(_section(heading, start, body))

@@ -6,7 +6,6 @@ them later. `read` is the quick way that a build takes; only when a problem has 
 not do, such as an alias, leaves REFUSED in its place.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -22,7 +21,6 @@ _WRITE_OUT = "write the text out; put it in quotes if it is meant as text"
 # YAML parsers take these for line ends, nobody else does: they are given others to read for them.
 _SEPARATORS = "\x85\u2028\u2029"
 _STAND_INS = "\ue085\ue028\ue029"
-_HAS_SEPARATOR = re.compile(f"[{_SEPARATORS}]")
 STAND_IN = str.maketrans(_SEPARATORS, _STAND_INS)
 AS_WRITTEN = str.maketrans(_STAND_INS, _SEPARATORS)
 
@@ -71,7 +69,7 @@ class _Builder:
     """Builds values from events; a stack of open containers instead of recursion."""
 
     def __init__(self, text: str, marks: dict[Keys, Mark] | None) -> None:
-        self.separated = bool(_HAS_SEPARATOR.search(text))
+        self.separated = any(map(text.__contains__, _SEPARATORS))
         self.text = text.translate(STAND_IN) if self.separated else text
         self.marks = marks
         self.slips: list[Slip] = []
@@ -82,7 +80,8 @@ class _Builder:
 
     def build(self) -> Document:
         try:
-            self._consume(yaml.parse(self.text, Loader=yaml.CSafeLoader))
+            # yaml.parse would ask the same, but through a generator for each event.
+            self._consume(iter(yaml.CSafeLoader(self.text).get_event, None))
         except yaml.YAMLError as error:
             opened = self.stack[-1].event if self.stack and self.stack[-1].flow else None
             slip = slips.of_error(error, self.text, self.last, opened)
@@ -135,15 +134,15 @@ class _Builder:
             self.root = value
             return
         frame = self.stack[-1]
-        if frame.items is not None:
-            self._mark(frame, event)
-            frame.items.append(value)
-        elif frame.key_event is None:
+        if frame.items is None and frame.key_event is None:
             self._begin_key(frame, value, event)
-        else:
+            return
+        if self.marks is not None:
             self._mark(frame, event)
-            if frame.key not in frame.mapping:
-                frame.mapping[frame.key] = value
+        if frame.items is not None:
+            frame.items.append(value)
+        else:
+            frame.mapping.setdefault(frame.key, value)
             frame.key_event = None
 
     def _begin_key(self, frame: "_Frame", value: Any, event: _Event) -> None:
@@ -180,8 +179,7 @@ class _Builder:
         self._add(frame.mapping if frame.items is None else frame.items, closed)
 
     def _mark(self, frame: "_Frame", event: _Event) -> None:
-        if self.marks is None:
-            return
+        assert self.marks is not None
         start, end = event.start_mark, event.end_mark
         at = frame.key_event.start_mark if frame.key_event else start
         self.marks.setdefault(

@@ -25,6 +25,7 @@ _ALIKE = "alike.msgpack"
 _SURROUNDINGS = "surroundings.msgpack"
 _WASTE = 0.5  # the share of dead bytes at which the data files are written anew
 _decoder = msgspec.msgpack.Decoder(Article)
+_reading_decoder = msgspec.msgpack.Decoder(Reading)
 _encoder = msgspec.msgpack.Encoder()
 
 
@@ -90,7 +91,8 @@ class Memory:
                 for item in found:
                     reading, article = item or (None, b"")
                     file.write(article)
-                    state.update(article)
+                    if reading and reading.facts:
+                        state.update(reading.facts.article.digest.encode())
                     kept.append((reading, offset, len(article)))
                     offset += len(article)
             name = f"articles-{state.hexdigest()[:16]}.bin"
@@ -198,6 +200,16 @@ class Articles:
 
 class DamagedCacheError(Exception):
     """A data file does not hold what the index says; a build without it makes it anew."""
+
+
+def encode_reading(reading: Reading) -> bytes:
+    """A reading as it is kept, and as it comes from another process."""
+    return _encoder.encode(reading)
+
+
+def decode_reading(data: bytes) -> Reading:
+    """A reading that was encoded."""
+    return _reading_decoder.decode(data)
 
 
 def encode_article(article: Article) -> bytes:

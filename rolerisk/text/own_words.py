@@ -21,7 +21,8 @@ _LETTERS = bytes(
 )
 _BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n(?!\s*(?:[-*+]|\d+[.)]) )[^\n]*\S[^\n]*)*\n?")
 _SENTENCE_END = re.compile(
-    r"[.!?…][\"”’')*]*(?=\s)|\n[ \t]*(?=[-*+|#>] ?|\d+[.)] )|\n[ \t]*\n", re.MULTILINE
+    "|".join(rf"{re.escape(sign)}[\"”’')*]*(?=\s)" for sign in ".!?…")
+    + r"|\n[ \t]*(?=[-*+|#>] ?|\d+[.)] )|\n[ \t]*\n"
 )
 
 
@@ -38,7 +39,6 @@ def own_words(text: str) -> str:
     return _BLOCK_QUOTE.sub(_blank, plain) if ">" in plain else plain
 
 
-@lru_cache(maxsize=2)
 def words_in(text: str) -> frozenset[bytes]:
     """The words of a text, markup included, as ASCII in lower case; other letters end a word.
 
@@ -70,4 +70,4 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return "".join(letter if letter == "\n" else " " for letter in match[0])
+    return "\n".join(" " * len(line) for line in match[0].split("\n"))

@@ -4,6 +4,7 @@ A list is never made of a text, nor of another list, so that no loop is longer t
 template is given; a value is shown only when it is a text or a number.
 """
 
+from collections.abc import MutableMapping
 from functools import lru_cache
 from types import GeneratorType
 from typing import Any, cast
@@ -17,14 +18,28 @@ TEXT_FILTERS = ("lower", "title", "upper")
 _LIST_FILTERS = ("first", "join", "last", "list", "map", "sort", "unique")
 FILTERS = sorted(("default", "length", *TEXT_FILTERS, *_LIST_FILTERS))
 _GUARD = "a list"  # a filter that nobody can write
+_MAY_BE_SHOWN = (str, int, float, Undefined)  # an undefined one says so itself
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja's own, without what it does at length for each template and each key of a record."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """No names but those that are given: Jinja goes through a chain of none of them each time."""
+        return {}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A key of a record or a part of a value, which is nearly all that is asked for."""
+        given: dict[str, Any] = obj if type(obj) is dict else getattr(obj, "__dict__", {})
+        if attribute in given:
+            return given[attribute]
+        return super().getattr(obj, attribute)
 
 
 @lru_cache(maxsize=1)
 def environment() -> ImmutableSandboxedEnvironment:
     """The environment: nothing in it but the filters and tests that are listed."""
-    made = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined, keep_trailing_newline=True, finalize=shown
-    )
+    made = _Environment(undefined=StrictUndefined, keep_trailing_newline=True, finalize=shown)
     known = made.filters
     made.filters = {name: known[name] for name in FILTERS}
     for name in TEXT_FILTERS:
@@ -47,7 +62,7 @@ def guarded(tree: nodes.Template) -> nodes.Template:
 
 def shown(value: object) -> object:
     """A value that may be shown. Raises TypeError for lists, records, methods and nothing."""
-    if isinstance(value, str | int | float | Undefined):  # an undefined one says so itself
+    if isinstance(value, _MAY_BE_SHOWN):
         return value
     if value is None:
         raise TypeError("there is no value here: use default('…', true), or an if")
