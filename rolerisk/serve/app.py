@@ -11,6 +11,7 @@ from urllib.parse import quote
 Start = Callable[..., Any]
 _LOCAL = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d+)?")
 _META_CSP = re.compile(rb'<meta http-equiv="?Content-Security-Policy"?[^>]*>', re.IGNORECASE)
+_FINGERPRINTED = re.compile(r".+\.[0-9a-f]{10}\.\w+")
 _TYPES = {".webmanifest": "application/manifest+json", ".md": "text/markdown; charset=utf-8"}
 
 
@@ -70,7 +71,8 @@ class App:
         if file.suffix == ".html":
             return self._page(start, "200 OK", data)
         kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "text/plain"
-        start("200 OK", [("Content-Type", kind), *_headers(data)])
+        lasting = bool(_FINGERPRINTED.fullmatch(file.name)) and file.parent.name == "assets"
+        start("200 OK", [("Content-Type", kind), *_headers(data, lasting)])
         return [data]
 
     def _file(self, path: str) -> Path | None:
@@ -101,8 +103,10 @@ class App:
         return [page]
 
 
-def _headers(data: bytes) -> list[tuple[str, str]]:
-    return [("Content-Length", str(len(data))), ("Cache-Control", "no-store")]
+def _headers(data: bytes, lasting: bool = False) -> list[tuple[str, str]]:
+    """What has a digest in its name is asked for once: another text has another name."""
+    caching = "max-age=31536000, immutable" if lasting else "no-store"
+    return [("Content-Length", str(len(data))), ("Cache-Control", caching)]
 
 
 def _plain(start: Start, status: str, text: str) -> Iterable[bytes]:

@@ -29,7 +29,9 @@ from rolerisk.text.address import base_path
 
 HOST = "127.0.0.1"
 _NAMES_OF_HERE = r"(localhost|127\.0\.0\.1|\[::1\])"
-_RELOADING = b'<script src="/livereload.js"></script>'
+# Fetched after the page's own files: who looks at a page does not wait for it.
+_RELOADING = b"""<script>addEventListener("load", () =>
+document.head.append(Object.assign(document.createElement("script"), {src: "/livereload.js"})))</script>"""
 
 
 def serve(settings: Settings, port: int, say: Callable[[str], Any]) -> None:
@@ -48,9 +50,14 @@ def serve(settings: Settings, port: int, say: Callable[[str], Any]) -> None:
             say(f"{done.files:,} files: {done.written:,} written, {done.removed:,} removed")
 
     preview = Preview(settings.root)
+
+    def build_all() -> BuildReport:
+        preview.begin()
+        return build(settings, lambda _done, _total: None, preview.learn)
+
     rebuilder = Rebuilder(
         settings.root,
-        lambda: build(settings, lambda _done, _total: None, preview.learn),
+        build_all,
         announce,
         lambda: loop.add_callback(LiveReloadHandler.reload_waiters),
         preview.save,
