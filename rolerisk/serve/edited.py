@@ -60,6 +60,10 @@ class Roles:
                 return None
         return edit
 
+    def __iter__(self) -> Iterator[RoleSource]:
+        for slug, text in self._texts.items():
+            yield RoleSource(text, self._narratives.get(slug))
+
     def edited(self, edit: Edit) -> Iterator[RoleSource]:
         """The roles of an edit, as they are now."""
         for slug in edit.slugs:

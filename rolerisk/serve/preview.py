@@ -58,9 +58,11 @@ class Preview:
 
     def learn(self, sources: Sources, site: Site, templates: dict[str, str]) -> None:
         """A build has written the site: its pages are those on the disk, but for later saves."""
-        renderers = self._prepared(templates)
         out = frozenset(role.slug for role in site.roles)
+        renderers = self._prepared(templates)
         known, roles = _Known(site, common_of(site), out, templates, renderers), Roles(sources)
+        if self._known is None:
+            _rehearse(known, roles)
         with self._lock:
             self._known, self._roles = known, roles
             self.pages.clear()
@@ -96,6 +98,12 @@ class Preview:
         renderers = Renderers(templates, _not_kept)
         renderers.prepare("role.html")
         return renderers
+
+
+def _rehearse(known: _Known, roles: Roles) -> None:
+    """Make any page: what is imported, compiled and looked up but once shall not delay a save."""
+    if source := next(iter(roles), None):
+        _page(known, source)
 
 
 def _page(known: _Known, source: RoleSource) -> tuple[str, bytes] | None:
