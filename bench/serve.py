@@ -67,6 +67,7 @@ def _measured(folder: Path, repeat: int) -> dict[str, list[float]]:
             for number in range(0, 3 * repeat, 3):
                 _build_over(server, 0)
                 alone.append(_reload(page))
+                time.sleep(_SETTLED)
                 mark, text = f"Save {number}.", texts[narrative]
                 told.append(_save(page, narrative, f"{text.rstrip()}\n\n{mark}\n", mark))
                 time.sleep(_BUILDING)
@@ -97,8 +98,8 @@ def _reload(page: Page) -> float:
 def _save(page: Page, path: Path, text: str, mark: str) -> float:
     """Milliseconds until the page that shows `mark` has loaded."""
     with page.expect_console_message(lambda said: mark in said.text, timeout=_PATIENCE) as loaded:
-        began = time.time()
-        path.write_text(text, "utf-8")
+        data, began = text.encode(), time.time()
+        path.write_bytes(data)
     return _when(loaded.value) - 1000 * began
 
 

@@ -24,11 +24,11 @@ class App:
         base: str,
         overlay: Callable[[], str],
         newer: Mapping[str, bytes] = MappingProxyType({}),
-        script: bytes = b"",
+        script: Callable[[], bytes] = bytes,
     ) -> None:
         """`newer` holds pages that are not in the folder yet, by their paths below it.
 
-        `script` is put at the end of every page's head.
+        What `script` gives is put at the end of every page's head.
         """
         self.folder = folder.resolve()
         self.base = base
@@ -98,7 +98,7 @@ class App:
                 if b"</body>" in page
                 else page + overlay
             )
-        page = page.replace(b"</head>", self.script + b"</head>", 1)
+        page = page.replace(b"</head>", self.script() + b"</head>", 1)
         start(status, [("Content-Type", "text/html; charset=utf-8"), *_headers(page)])
         return [page]
 

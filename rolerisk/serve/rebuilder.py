@@ -19,6 +19,7 @@ from rolerisk.settings import BuildReport
 
 _GROUPING, _QUIET = 200, 5  # ms: changes that belong together, and how long to wait for one more
 _REST = 700  # ms without a save, before a build follows the pages that were shown at once
+_WRITTEN = 0.1  # s that a build waits: what writes a file may not have done so in one go
 _FOLDERS = ("content", "templates")
 
 
@@ -40,6 +41,7 @@ class Rebuilder:
         """
         self.root = root
         self.overlay = ""
+        self.reloads = 1  # how often there was something new; a page says which it was made after
         self._build, self._report, self._reload, self._show = build, report, reload, show
         self._stop, self._due = threading.Event(), threading.Event()
         self.filepath = "*"  # what livereload's handler tells the browsers
@@ -66,9 +68,11 @@ class Rebuilder:
 
     def _build_when_due(self) -> None:
         while self._due.wait() and not self._stop.is_set():
+            if self._stop.wait(_WRITTEN):
+                return
             self._due.clear()
             self.rebuild()
-            self._reload()
+            self._load_again()
 
     def _watch(self) -> None:
         waiting = False  # a build is to follow, at the next rest
@@ -81,7 +85,7 @@ class Rebuilder:
                 elif paths:
                     waiting = True
                     if shown:
-                        self._reload()
+                        self._load_again()
             waiting = True  # of what was saved meanwhile, nobody has told
 
     def _shown(self, paths: set[str]) -> int | None:
@@ -90,11 +94,16 @@ class Rebuilder:
         except Exception:  # the build that follows meets it again, and says so
             return None
 
+    def _load_again(self) -> None:
+        self.reloads += 1
+        self._reload()
+
     def _saves(self, folders: tuple[Path, ...]) -> Iterator[set[str]]:
         """The paths of what is saved, and an empty set after each rest, until folders come or go.
 
         Only folders of input are watched: a site of ten thousand roles has as many of output.
         """
+        first = True
         with suppress(FileNotFoundError):  # a folder that has gone since it was listed
             for changes in watchfiles.watch(
                 *folders,
@@ -109,13 +118,15 @@ class Rebuilder:
             ):
                 paths = {Path(path) for _, path in changes}
                 yield {path.relative_to(self.root).as_posix() for path in paths}
-                if any(path in folders or path.is_dir() for path in paths):
+                moved = any(path in folders or path.is_dir() for path in paths)
+                if (first or moved) and self._folders() != folders:
                     return
+                first = False
 
     def _folders(self) -> tuple[Path, ...]:
         """The project's root is watched for roles.yaml, which editors replace rather than write."""
         tops = (self.root / name for name in _FOLDERS)
-        return (self.root, *(Path(at) for top in tops for at, _, _ in os.walk(top)))
+        return (self.root, *sorted(Path(at) for top in tops for at, _, _ in os.walk(top)))
 
     def _is_input(self, _change: Any, path: str) -> bool:
         below = Path(path).relative_to(self.root).parts
