@@ -66,7 +66,8 @@ class Preview:
         with self._lock:
             self._known, self._roles = known, roles
             self.pages.clear()
-            self._show(self._unbuilt)
+            for path in self._unbuilt:  # one by one: what takes another build hides no page
+                self._show({path})
 
     def save(self, paths: Iterable[str]) -> int | None:
         """Make the pages of the roles that a save changed, and say how many that are.
