@@ -1,5 +1,6 @@
 """What a save of roles.yaml changed, found by its bytes, is what reading all of it would find."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,3 +91,13 @@ def test_what_is_no_utf_8_or_more_than_a_build_s_worth_takes_a_build(tmp_path, m
     (tmp_path / ROLES_FILE).write_bytes(data.replace(b"two", b"three"))
     monkeypatch.setattr(edited, "_MOST", 10)
     assert roles.edit(tmp_path, [ROLES_FILE]) is None
+
+
+def test_of_a_file_that_is_still_being_written_nothing_is_cut(tmp_path, monkeypatch):
+    data = text_of([f"what role {number} is about" for number in range(200)])
+    roles = Roles(known_of(data))
+    monkeypatch.setattr(edited, "_MOST", 1_000)
+    monkeypatch.setattr(edited, "_entries", lambda data: pytest.fail("it was cut"))
+    for length in (0, 1, 2_000):
+        (tmp_path / ROLES_FILE).write_bytes(data[:length])
+        assert roles.edit(tmp_path, [ROLES_FILE]) is None

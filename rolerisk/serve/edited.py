@@ -12,25 +12,27 @@ from rolerisk.parse.roles import ROLES_FILE, RoleText, cut
 from rolerisk.parse.stage import RoleSource, narratives_of, role_sources
 from rolerisk.problem import Place
 
-_STEP = 1 << 16  # bytes compared at once: small enough for memory that is used again and again
-_MOST = 4_000_000  # bytes of roles.yaml from the first change of a save to its last
+_STEP = 1 << 16  # bytes compared at once
+_MOST = 4_000_000  # bytes of roles.yaml, now or before, from a save's first change to its last
 _ENTRY = b"\n- "
 
 
 class _Window(NamedTuple):
-    """The bytes of roles.yaml from `start` to `end`, whole entries, have become others."""
+    """Bytes of roles.yaml that have become others: whole entries, and what is around them."""
 
-    start: int
-    end: int
+    old: bytes
     new: bytes
 
 
 class Edit(NamedTuple):
-    """What a save changed: texts and narratives by the slugs of their roles."""
+    """What a save changed: texts and narratives by the slugs of their roles.
+
+    `records` holds the bytes of roles.yaml after it, if it was saved.
+    """
 
     texts: dict[str, RoleText]
     narratives: dict[str, InputFile]
-    windows: list[_Window]
+    records: list[bytes]
 
     @property
     def slugs(self) -> list[str]:
@@ -45,24 +47,24 @@ class Roles:
         self._narratives = narratives_of(sources)
         found = role_sources(sources, self._narratives)
         self._texts = {source.text.likely_slug: source.text for source in found}
-        self._records = bytearray((sources.text(ROLES_FILE) or "").encode())
+        self._records = (sources.text(ROLES_FILE) or "").encode()
+
+    def __iter__(self) -> Iterator[RoleSource]:
+        for slug, text in self._texts.items():
+            yield RoleSource(text, self._narratives.get(slug))
 
     def edit(self, root: Path, paths: Iterable[str]) -> Edit | None:
         """What files say of roles that they did not say before; None when that is not all they say."""
         edit = Edit({}, {}, [])
         for path in paths:
             known = (
-                self._look_at_records(root / path, edit)
+                self._look_at_records(_plain_bytes(root / path), edit)
                 if path == ROLES_FILE
                 else self._look_at(load_again(root, path), edit)
             )
             if not known:
                 return None
         return edit
-
-    def __iter__(self) -> Iterator[RoleSource]:
-        for slug, text in self._texts.items():
-            yield RoleSource(text, self._narratives.get(slug))
 
     def edited(self, edit: Edit) -> Iterator[RoleSource]:
         """The roles of an edit, as they are now."""
@@ -74,8 +76,8 @@ class Roles:
         """Take what an edit changed for what was last looked at."""
         self._texts |= edit.texts
         self._narratives |= edit.narratives
-        for window in edit.windows:
-            self._records[window.start : window.end] = window.new
+        for data in edit.records:
+            self._records = data
 
     def _look_at(self, file: InputFile | None, edit: Edit) -> bool:
         """Note what a narrative, or a role's own file, changes; False for any other file."""
@@ -97,45 +99,43 @@ class Roles:
             edit.texts[now.likely_slug] = now
         return True
 
-    def _look_at_records(self, path: Path, edit: Edit) -> bool:
+    def _look_at_records(self, data: bytes | None, edit: Edit) -> bool:
         """Note what roles.yaml changes; False when roles came, went or moved, or much is new."""
-        window = _window(path, self._records)
-        if window is None:
+        window = None if data is None else _window(self._records, data)
+        if data is None or window is None:
             return False
-        old = _entries(bytes(self._records[window.start : window.end]))
-        new = _entries(window.new)
+        old, new = map(_entries, window)
         if [entry.likely_slug for entry in old] != [entry.likely_slug for entry in new]:
             return False
         changed = (now for was, now in zip(old, new, strict=True) if was.text != now.text)
         edit.texts.update({entry.likely_slug: entry for entry in changed})
-        edit.windows.append(window)
+        edit.records.append(data)
         return True
 
 
-def _window(path: Path, before: bytearray) -> _Window | None:
-    """What makes a file of what it was before; None when it cannot be read, or much is new."""
+def _plain_bytes(path: Path) -> bytes | None:
+    """The bytes of a file that is one, read at once: each wait for the disk may be one for a build."""
     try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return None
-        with path.open("rb", buffering=0) as file:
-            size = os.fstat(file.fileno()).st_size
-            alike, least = 0, min(size, len(before))
-            while (piece := file.read(_STEP)) and before.startswith(piece, alike):
-                alike += len(piece)
-            end = 0  # so many bytes are alike at the end
-            while alike + end + _STEP <= least:
-                file.seek(size - end - _STEP)
-                if not before.startswith(file.read(_STEP), len(before) - end - _STEP):
-                    break
-                end += _STEP
-            start = before.rfind(_ENTRY, 0, alike) + 1
-            following = before.find(_ENTRY, len(before) - end)
-            stop = len(before) if following < 0 else following + 1
-            length = size - (len(before) - stop) - start
-            file.seek(start)
-            return _Window(start, stop, file.read(length)) if length <= _MOST else None
+        return path.read_bytes() if stat.S_ISREG(os.lstat(path).st_mode) else None
     except OSError:
         return None
+
+
+def _window(before: bytes, now: bytes) -> _Window | None:
+    """Around all that has changed; None when that is much."""
+    least, alike, end = min(len(before), len(now)), 0, 0  # so many bytes are alike, from both ends
+    while alike < least and now.startswith(before[alike : alike + _STEP], alike):
+        alike = min(alike + _STEP, least)
+    while alike + end + _STEP <= least:
+        start = len(before) - end - _STEP
+        if not now.startswith(before[start : start + _STEP], len(now) - end - _STEP):
+            break
+        end += _STEP
+    start = before.rfind(_ENTRY, 0, alike) + 1
+    following = before.find(_ENTRY, len(before) - end)
+    after = 0 if following < 0 else len(before) - following - 1
+    window = _Window(before[start : len(before) - after], now[start : len(now) - after])
+    return window if max(map(len, window)) <= _MOST else None
 
 
 def _entries(data: bytes) -> tuple[RoleText, ...]:
