@@ -36,8 +36,8 @@ lint: .venv/test ## run the linters and the type checker
 bench: .venv/test ## measure builds after each kind of edit; ROLES="1000 10000" says of how many roles
 	$(PY) -m bench $(ROLES)
 
-bench-serve: .venv/test ## measure how long a save takes to reach the browser
-	$(PY) -m bench.serve
+bench-serve: .venv/test ## measure how long a save takes to reach the browser; ROLES=10000 says of how many roles
+	$(PY) -m bench.serve $(if $(ROLES),--roles $(ROLES))
 
 audit: .venv/test site bench/node_modules/.package-lock.json ## weigh pages and scripts; Lighthouse's four scores
 	$(PY) -m bench.audit

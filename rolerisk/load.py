@@ -4,7 +4,7 @@ import codecs
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from rolerisk.model.sources import InputFile, Sources
@@ -67,15 +67,10 @@ def load(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
     return Sources(files, frozenset(problems)), (*problems.values(), *twins)
 
 
-def load_again(root: Path, sources: Sources, paths: Iterable[str]) -> Sources | None:
-    """The sources with some files as they are now; None when it takes reading all of them."""
-    files = dict(sources.files)
-    for name in paths:
-        read = _read(name, root)
-        if name not in files or not isinstance(read, InputFile):
-            return None
-        files[name] = read
-    return Sources(files, sources.unread)
+def load_again(root: Path, name: str) -> InputFile | None:
+    """One file as it is now; None when it cannot be read, as the next load will say."""
+    read = _read(name, root)
+    return read if isinstance(read, InputFile) else None
 
 
 def _paths(root: Path) -> Iterator[str]:

@@ -3,8 +3,10 @@
 import os
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
+import watchfiles
 
 from rolerisk.serve.app import App
 from rolerisk.serve.rebuilder import Rebuilder
@@ -46,6 +48,14 @@ def test_pages_are_what_build_wrote_but_for_the_policy_that_forbids_reloading(si
 
 def test_other_files_are_what_build_wrote(site, app):
     assert get(app, "/data/roles.csv")[2].encode() == (site.out / "data/roles.csv").read_bytes()
+
+
+def test_what_has_its_digest_in_its_name_is_asked_for_once(site, app):
+    (script,) = (site.out / "assets").glob("role.*.js")
+    headers = get(app, f"/assets/{script.name}")[1]
+    assert headers["Cache-Control"] == "max-age=31536000, immutable"
+    for path in ("/roles/baker/", "/data/roles.csv", "/favicon.svg"):
+        assert get(app, path)[1]["Cache-Control"] == "no-store"
 
 
 def test_a_folder_without_its_slash_leads_to_the_page(steady):
@@ -129,3 +139,112 @@ def test_a_save_rebuilds_and_reloads(site):
     finally:
         rebuilder.stop()
     assert "Some of it" in (site.out / "roles/locksmith/index.html").read_text(encoding="utf-8")
+
+
+def saving_until(happened: threading.Event, save: Callable[[], None]) -> None:
+    """Save again and again: the first time it may be that nobody listens yet."""
+    until = time.monotonic() + 60
+    save()
+    while not happened.wait(1):
+        assert time.monotonic() < until
+        save()
+
+
+@pytest.mark.slow
+def test_a_save_is_shown_while_a_build_goes_on(site):
+    building, shown, go_on = threading.Event(), threading.Event(), threading.Event()
+
+    def build():
+        building.set()
+        assert go_on.wait(60)
+        return site.build()
+
+    def show(paths):
+        return 1 if paths == {"content/roles/locksmith.md"} else None
+
+    rebuilder = Rebuilder(site.root, build, lambda done: None, shown.set, show)
+    rebuilder.start()
+    try:
+        saving_until(building, lambda: os.utime(site.root / "content/site.yaml"))
+        saving_until(shown, lambda: os.utime(site.root / "content/roles/locksmith.md"))
+        assert not go_on.is_set()
+    finally:
+        go_on.set()
+        rebuilder.stop()
+
+
+@pytest.mark.slow
+def test_a_build_follows_what_was_shown_once_there_is_rest(site):
+    done, kinds = threading.Event(), []
+
+    def build():
+        kinds.append("built")
+        done.set()
+        return site.build()
+
+    def show(paths):
+        kinds.append("shown")
+        return 1
+
+    rebuilder = Rebuilder(site.root, build, lambda done: None, lambda: None, show)
+    rebuilder.start()
+    try:
+        saving_until(done, lambda: os.utime(site.root / "roles.yaml"))
+    finally:
+        rebuilder.stop()
+    assert kinds[0] == "shown"
+
+
+@pytest.mark.slow
+def test_a_bug_while_a_page_is_shown_leaves_it_to_the_build(site):
+    built = threading.Event()
+
+    def broken(paths):
+        raise RuntimeError("a bug of ours")
+
+    def build():
+        built.set()
+        return site.build()
+
+    rebuilder = Rebuilder(site.root, build, lambda done: None, lambda: None, broken)
+    rebuilder.start()
+    try:
+        saving_until(built, lambda: os.utime(site.root / "roles.yaml"))
+    finally:
+        rebuilder.stop()
+
+
+@pytest.mark.slow
+def test_a_folder_that_comes_later_is_watched_as_well(site):
+    seen, saved = threading.Event(), "content/notes/later.txt"
+    rebuilder = Rebuilder(
+        site.root,
+        site.build,
+        lambda done: None,
+        lambda: None,
+        lambda paths: seen.set() if saved in paths else None,
+    )
+    rebuilder.start()
+    try:
+        saving_until(seen, lambda: site.write(saved, f"{time.monotonic()}"))
+    finally:
+        rebuilder.stop()
+
+
+def test_only_folders_of_input_are_watched(site, monkeypatch):
+    site.build()
+    watched = []
+    rebuilder = Rebuilder(site.root, site.build, lambda done: None, lambda: None)
+
+    def watch(*folders, recursive, **options):
+        watched.extend(folders)
+        assert not recursive
+        rebuilder.stop()
+        return iter(())
+
+    monkeypatch.setattr(watchfiles, "watch", watch)
+    rebuilder._watch()
+    assert watched[0] == site.root
+    below = {path.relative_to(site.root).parts[0] for path in watched[1:]}
+    assert below == {"content", "templates"}
+    assert site.root / "content/roles" in watched

@@ -11,6 +11,7 @@ from urllib.parse import quote
 Start = Callable[..., Any]
 _LOCAL = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d+)?")
 _META_CSP = re.compile(rb'<meta http-equiv="?Content-Security-Policy"?[^>]*>', re.IGNORECASE)
+_FINGERPRINTED = re.compile(r".+\.[0-9a-f]{10}\.\w+")
 _TYPES = {".webmanifest": "application/manifest+json", ".md": "text/markdown; charset=utf-8"}
 
 
@@ -23,11 +24,11 @@ class App:
         base: str,
         overlay: Callable[[], str],
         newer: Mapping[str, bytes] = MappingProxyType({}),
-        script: bytes = b"",
+        script: Callable[[], bytes] = bytes,
     ) -> None:
         """`newer` holds pages that are not in the folder yet, by their paths below it.
 
-        `script` is put at the end of every page's head.
+        What `script` gives is put at the end of every page's head.
         """
         self.folder = folder.resolve()
         self.base = base
@@ -70,7 +71,8 @@ class App:
         if file.suffix == ".html":
             return self._page(start, "200 OK", data)
         kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "text/plain"
-        start("200 OK", [("Content-Type", kind), *_headers(data)])
+        lasting = bool(_FINGERPRINTED.fullmatch(file.name)) and file.parent.name == "assets"
+        start("200 OK", [("Content-Type", kind), *_headers(data, lasting)])
         return [data]
 
     def _file(self, path: str) -> Path | None:
@@ -96,13 +98,15 @@ class App:
                 if b"</body>" in page
                 else page + overlay
             )
-        page = page.replace(b"</head>", self.script + b"</head>", 1)
+        page = page.replace(b"</head>", self.script() + b"</head>", 1)
         start(status, [("Content-Type", "text/html; charset=utf-8"), *_headers(page)])
         return [page]
 
 
-def _headers(data: bytes) -> list[tuple[str, str]]:
-    return [("Content-Length", str(len(data))), ("Cache-Control", "no-store")]
+def _headers(data: bytes, lasting: bool = False) -> list[tuple[str, str]]:
+    """What has a digest in its name is asked for once: another text has another name."""
+    caching = "max-age=31536000, immutable" if lasting else "no-store"
+    return [("Content-Length", str(len(data))), ("Cache-Control", caching)]
 
 
 def _plain(start: Start, status: str, text: str) -> Iterable[bytes]:

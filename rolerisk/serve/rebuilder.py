@@ -1,12 +1,14 @@
 """Watches the input and rebuilds, in place of livereload's own watcher.
 
 livereload's own polls every 0.8 s and drops a reload that comes within 3 s of the last one. This
-one hears of a change from the operating system, rebuilds in its thread and reloads at once.
+one hears of a change from the operating system, rebuilds in a thread of its own and reloads at once.
 """
 
+import os
 import threading
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,10 @@ import watchfiles
 from rolerisk.serve.overlay import problems_overlay, sheet
 from rolerisk.settings import BuildReport
 
-_GROUPING, _QUIET = 200, 15  # ms: changes that belong together, and how long to wait for one more
+_GROUPING, _QUIET = 200, 5  # ms: changes that belong together, and how long to wait for one more
 _REST = 700  # ms without a save, before a build follows the pages that were shown at once
+_WRITTEN = 0.1  # s that a build waits: what writes a file may not have done so in one go
+_FOLDERS = ("content", "templates")
 
 
 class Rebuilder:
@@ -28,17 +32,18 @@ class Rebuilder:
         build: Callable[[], BuildReport],
         report: Callable[[BuildReport], None],
         reload: Callable[[], None],
-        show: Callable[[Iterable[str]], bool] = lambda _: False,
+        show: Callable[[Iterable[str]], int | None] = lambda _: None,
     ) -> None:
         """`report` is told of every build, `reload` makes the browsers load again.
 
-        `show` is told of every save, by the paths of the files; it says whether the pages that
-        depend on them can be looked at already, so that the build can wait.
+        `show` is told of every save, by the paths of the files; it says how many pages can be
+        looked at already, so that the build can wait, or None when it cannot.
         """
         self.root = root
         self.overlay = ""
+        self.reloads = 1  # how often there was something new; a page says which it was made after
         self._build, self._report, self._reload, self._show = build, report, reload, show
-        self._stop = threading.Event()
+        self._stop, self._due = threading.Event(), threading.Event()
         self.filepath = "*"  # what livereload's handler tells the browsers
 
     def rebuild(self) -> None:
@@ -52,39 +57,77 @@ class Rebuilder:
         self._report(done)
 
     def start(self) -> None:
-        """Watch in a thread of its own."""
+        """Watch in one thread and build in another: a save is shown while a build goes on."""
         threading.Thread(target=self._watch, daemon=True).start()
+        threading.Thread(target=self._build_when_due, daemon=True).start()
 
     def stop(self) -> None:
-        """End the watching."""
+        """End the watching, and the building after the build that goes on."""
         self._stop.set()
+        self._due.set()
+
+    def _build_when_due(self) -> None:
+        while self._due.wait() and not self._stop.is_set():
+            if self._stop.wait(_WRITTEN):
+                return
+            self._due.clear()
+            self.rebuild()
+            self._load_again()
 
     def _watch(self) -> None:
-        waiting = False
-        for changes in watchfiles.watch(
-            *self._inputs(),
-            watch_filter=self._is_input,
-            debounce=_GROUPING,
-            step=_QUIET,
-            stop_event=self._stop,
-            rust_timeout=_REST,
-            yield_on_timeout=True,
-            raise_interrupt=False,
-        ):
-            paths = {Path(path).relative_to(self.root).as_posix() for _, path in changes}
-            if paths and self._show(paths):
-                waiting = True
-            elif paths or waiting:
-                waiting = False
-                self.rebuild()
-            else:
-                continue
-            self._reload()
+        waiting = False  # a build is to follow, at the next rest
+        while not self._stop.is_set():
+            for paths in self._saves(self._folders()):
+                shown = self._shown(paths) if paths else 0
+                if shown is None or (waiting and not paths):
+                    waiting = False
+                    self._due.set()
+                elif paths:
+                    waiting = True
+                    if shown:
+                        self._load_again()
+            waiting = True  # of what was saved meanwhile, nobody has told
 
-    def _inputs(self) -> tuple[Path, ...]:
+    def _shown(self, paths: set[str]) -> int | None:
+        try:
+            return self._show(paths)
+        except Exception:  # the build that follows meets it again, and says so
+            return None
+
+    def _load_again(self) -> None:
+        self.reloads += 1
+        self._reload()
+
+    def _saves(self, folders: tuple[Path, ...]) -> Iterator[set[str]]:
+        """The paths of what is saved, and an empty set after each rest, until folders come or go.
+
+        Only folders of input are watched: a site of ten thousand roles has as many of output.
+        """
+        first = True
+        with suppress(FileNotFoundError):  # a folder that has gone since it was listed
+            for changes in watchfiles.watch(
+                *folders,
+                watch_filter=self._is_input,
+                debounce=_GROUPING,
+                step=_QUIET,
+                stop_event=self._stop,
+                rust_timeout=_REST,
+                yield_on_timeout=True,
+                raise_interrupt=False,
+                recursive=False,
+            ):
+                paths = {Path(path) for _, path in changes}
+                yield {path.relative_to(self.root).as_posix() for path in paths}
+                moved = any(path in folders or path.is_dir() for path in paths)
+                if (first or moved) and self._folders() != folders:
+                    return
+                first = False
+
+    def _folders(self) -> tuple[Path, ...]:
         """The project's root is watched for roles.yaml, which editors replace rather than write."""
-        return (self.root,)
+        tops = (self.root / name for name in _FOLDERS)
+        return (self.root, *sorted(Path(at) for top in tops for at, _, _ in os.walk(top)))
 
     def _is_input(self, _change: Any, path: str) -> bool:
         below = Path(path).relative_to(self.root).parts
-        return bool(below) and (below[0] in ("content", "templates") or below == ("roles.yaml",))
+        return bool(below) and (below[0] in _FOLDERS or below == ("roles.yaml",))

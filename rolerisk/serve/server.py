@@ -11,6 +11,7 @@ from socket import socket
 from typing import Any
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado.escape import json_decode
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
@@ -29,7 +30,9 @@ from rolerisk.text.address import base_path
 
 HOST = "127.0.0.1"
 _NAMES_OF_HERE = r"(localhost|127\.0\.0\.1|\[::1\])"
-_RELOADING = b'<script src="/livereload.js"></script>'
+# Fetched after the page's own files: who looks at a page does not wait for it.
+_RELOADING = b"""<script>addEventListener("load", () => document.head.append(Object.assign(
+document.createElement("script"), {src: "/livereload.js?snipver=%d"})))</script>"""
 
 
 def serve(settings: Settings, port: int, say: Callable[[str], Any]) -> None:
@@ -48,17 +51,26 @@ def serve(settings: Settings, port: int, say: Callable[[str], Any]) -> None:
             say(f"{done.files:,} files: {done.written:,} written, {done.removed:,} removed")
 
     preview = Preview(settings.root)
+
+    def build_all() -> BuildReport:
+        preview.begin()
+        return build(settings, lambda _done, _total: None, preview.learn)
+
     rebuilder = Rebuilder(
         settings.root,
-        lambda: build(settings, lambda _done, _total: None, preview.learn),
+        build_all,
         announce,
         lambda: loop.add_callback(LiveReloadHandler.reload_waiters),
         preview.save,
     )
+
+    def script() -> bytes:
+        return _RELOADING % rebuilder.reloads
+
     sockets = _listen(port)
     rebuilder.rebuild()
     base = _base(settings)
-    app = App(settings.out, base, lambda: rebuilder.overlay, preview.pages, _RELOADING)
+    app = App(settings.out, base, lambda: rebuilder.overlay, preview.pages, script)
     HTTPServer(application(app)).add_sockets(sockets)
     port = sockets[0].getsockname()[1]
     LiveReloadHandler.watcher = rebuilder
@@ -91,9 +103,20 @@ def application(app: App) -> Application:
 class _Reload(LiveReloadHandler):  # type: ignore[misc]
     """The socket on which pages hear that they should load again."""
 
+    _made_after: int | None = None
+
     def check_origin(self, origin: str) -> bool:
         """Whether the page that opens the socket came from here; livereload would take any."""
         return WebSocketHandler.check_origin(self, origin)
+
+    def on_message(self, message: str | bytes) -> None:
+        """Answer livereload.js; a page that was made before the last save loads again at once."""
+        super().on_message(message)
+        said = json_decode(message)
+        if said["command"] == "hello":
+            self._made_after = said.get("snipver")
+        elif said["command"] == "info" and self._made_after not in (None, self.watcher.reloads):
+            self.send_message({"command": "reload", "path": "*"})
 
 
 def _base(settings: Settings) -> str:

@@ -4,6 +4,7 @@ Most texts take the quicker way of plain_markdown.py, and so most builds do with
 """
 
 import re
+import threading
 from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -39,7 +40,7 @@ _SCHEMES = {"http", "https", "mailto"}
 
 def convert(text: str) -> Fragment:
     """Convert Markdown with Python-Markdown, whatever it holds."""
-    converter = _converter()
+    converter = _converter(threading.get_ident())
     finds = converter.finds
     finds.clear()
     try:
@@ -130,6 +131,7 @@ class _Converter(Markdown):
 
 
 @cache
-def _converter() -> _Converter:
+def _converter(_thread: int) -> _Converter:
+    """One for each thread: it notes what it meets, and `serve` reads while it builds."""
     # By their classes: for names, Python-Markdown searches all packages that are installed.
     return _Converter(extensions=[TableExtension(), SaneListExtension()], output_format="html")
