@@ -34,9 +34,9 @@ class LeanCode(CodeGenerator):
                 as_they_are.append(repr(child.data))
                 escaped.append(repr(child.data))
                 continue
-            safe = isinstance(child, nodes.Filter) and child.name == "safe"
+            safe = _marked_safe(child)
             self.writeline(f"v_{number} = ", child)
-            self.visit(child.node if safe else child, frame)
+            self.visit(safe or child, frame)
             as_they_are.append(f"f'{{v_{number}}}'")
             escaped.append(as_they_are[-1] if safe else f"f'{{{shown.__name__}(v_{number})}}'")
             if not safe:
@@ -49,6 +49,11 @@ class LeanCode(CodeGenerator):
         self.end_write(frame)
 
 
+def _marked_safe(value: nodes.Expr) -> nodes.Expr | None:
+    """What a template says is safe to show as it is: `a` of `a | safe`."""
+    return value.node if isinstance(value, nodes.Filter) and value.name == "safe" else None
+
+
 def plain(text: str) -> bool:
     """Whether there is nothing to escape in a text."""
     return not ("&" in text or "<" in text or ">" in text or '"' in text or "'" in text)
@@ -56,6 +61,6 @@ def plain(text: str) -> bool:
 
 def shown(value: object) -> str:
     """A value as HTML shows it, as markupsafe.escape does it: several times as fast for what is plain."""
-    if type(value) is int or type(value) is str and plain(value):
+    if type(value) is int or (type(value) is str and plain(value)):
         return str(value)
     return escape(value)
