@@ -2,7 +2,8 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import (
@@ -17,6 +18,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from rolerisk.errors import CommandError
+from rolerisk.model.article import TaskShown
 from rolerisk.model.context import Shell
 from rolerisk.render.code import LeanCode
 from rolerisk.render.html_to_markdown import escaped, to_markdown
@@ -72,6 +74,7 @@ class Templates:
         )
         environment.globals = {"namespace": environment.globals["namespace"]}
         environment.filters |= {
+            "columns": _columns,
             "day": _day,
             "iso_time": _iso_time,
             "markdown": to_markdown,
@@ -85,12 +88,12 @@ class Templates:
         """Fill a template with the fields of a context, and `json_ld` for a page that has one."""
         given = {field: getattr(context, field) for field in context.__struct_fields__}
         if isinstance(shell := given.get("shell"), Shell):
-            given["content_policy"] = Markup(page_policy(shell.css + given["head"].styles))
+            given["content_policy"] = _policy(shell.css, given["head"].styles)
         given["json_ld"] = Markup(json_ld)
         template = self._environment.get_template(name)
         seen = template.new_context(given)
         try:
-            return "".join(template.root_render_func(seen)).encode()
+            return b"".join(map(str.encode, template.root_render_func(seen)))
         except Exception:
             self._environment.handle_exception()  # raises it with the template's lines
         finally:
@@ -124,6 +127,21 @@ class Templates:
         if name not in self._named:
             self._named[name] = tuple(sorted(set(_REFERENCE.findall(self._texts[name]))))
         return self._named[name]
+
+
+@lru_cache(maxsize=32)
+def _policy(*styles: str) -> Markup:
+    """The policy of pages whose one style element holds these styles."""
+    return Markup(page_policy("".join(styles)))
+
+
+def _columns(tasks: Sequence[TaskShown]) -> Iterator[tuple[TaskShown, float, float]]:
+    """Tasks as columns side by side: where each begins and how wide it is, in percent of all."""
+    left, total = 0.0, sum(task.share for task in tasks)
+    for task in tasks:
+        width = 100 * task.share / total
+        yield task, left, width
+        left += width
 
 
 def _tidy(number: float) -> str:
