@@ -11,7 +11,7 @@ URL = "https://x.example/roles/a/"
 TEXTS = "a|word|Zo\u00eb|a b| |  |\n|, |. |1. |- |+ |# |=|\u00a0|\u2003|\t|\u2019|(|)|!|;|amp;|*|_|`|[|]|\\|~~||"
 ENTITIES = "&amp;|&lt;|&gt;|&quot;|&nbsp;"
 TAGS = (
-    "</p><p>|</p>\n<p>|</p>\n\n<p>|<strong>b c</strong>|<strong> b</strong>|<em>d</em>|<em>d </em>|<em></em>"
+    "</p><p>|</p>\n<p>|</p>\n\n<p>|</p>\n<ul>\n<li>|</li>\n<li>|</li>\n</ul>\n<p>|<strong>b c</strong>|<strong> b</strong>|<em>d</em>|<em>d </em>|<em></em>"
     "|<code>x</code>|<br>|<sup>2</sup>"
     '|<sup><a href="#s1">1</a></sup>|<sup><a href="#s12">12</a></sup>|<a href="/x/">f</a>|<a href="#y">f</a>'
     '|<a href="https://e.org">g h</a>|<a href="https://e.org/a/?b=c#d">g</a>|<a href="https://e.org/?">g</a>'
@@ -27,6 +27,10 @@ EXAMPLES = 4 * settings().max_examples  # they are cheap
 @settings(max_examples=EXAMPLES)
 @given(HTML)
 @example("<p>a &amp;lt; b &amp;x;</p>")
+@example(
+    "<p>a</p>\n<ul>\n<li>b</li>\n<li>c <em>d</em></li>\n</ul>\n<ul>\n<li>e</li></ul>\n<p>f</p>"
+)
+@example("<p>a</p>\n<ul>\n<li>b</li><li>c</li>\n</ul><p>f</p>")
 @example('<p>A <strong>b</strong>, R&amp;D.<sup><a href="#s1">1</a></sup></p>\n<p>It\nis.</p>')
 def test_the_quick_way_gives_what_the_tree_gives(html):
     quick = plain_to_markdown(html)
@@ -45,6 +49,10 @@ def test_the_quick_way_gives_what_the_tree_gives(html):
             '<p><em>So</em>.<sup><a href="#s1">1</a></sup> <a href="https://e.org/a?b=c">g h</a></p>',
             "*So*.[1] [g h](https://e.org/a?b=c)",
         ),
+        (
+            "<p>Two:</p>\n<ul>\n<li>a <strong>b</strong></li>\n<li>c,\nd</li>\n</ul>\n<p>So.</p>",
+            "Two:\n\n- a **b**\n- c, d\n\nSo.",
+        ),
     ],
 )
 def test_what_articles_mostly_say_goes_the_quick_way(html, markdown):
@@ -55,7 +63,10 @@ def test_what_articles_mostly_say_goes_the_quick_way(html, markdown):
     "html",
     [
         "",
-        "<ul>\n<li>a</li>\n</ul>",
+        "<ol>\n<li>a</li>\n</ol>",
+        "<ul>\n<li><p>a</p></li>\n</ul>",
+        "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>",
+        "<ul>\n<li>1. a</li>\n</ul>",
         "<p>1. a</p>",
         "<p>a_b</p>",
         "<p>O*NET</p>",
