@@ -8,7 +8,7 @@ from rolerisk.render.html_to_markdown import converted
 from rolerisk.render.plain_html import plain_to_markdown
 
 URL = "https://x.example/roles/a/"
-TEXTS = "a|word|Zo\u00eb|a b| |  |\n|, |. |1. |- |+ |# |=|\u00a0|\u2003|\t|\u2019|(|)|!|;|amp;|*|_|`|[|]|\\|~~||"
+TEXTS = "a|word|Zo\u00eb|a b| |  |\n|, |. |1. |- |+ |# |=|\u00a0|\u2003|\t|\u2019|(|)|!|;|amp;|>|\u00ad|\x1f|*|_|`|[|]|\\|~~||"
 ENTITIES = "&amp;|&lt;|&gt;|&quot;|&nbsp;"
 TAGS = (
     "</p><p>|</p>\n<p>|</p>\n\n<p>|</p>\n<ul>\n<li>|</li>\n<li>|</li>\n</ul>\n<p>|<strong>b c</strong>|<strong> b</strong>|<em>d</em>|<em>d </em>|<em></em>"
