@@ -20,14 +20,12 @@ _PLAIN = re.compile(rf"{_BLOCK}(?: {_BLOCK})*+")
 _ENTITY = re.compile(r"&(?!amp;(?![#\w]*;))")
 _BEFORE_NUMBER = re.compile(r'<sup><a href="#s\d+">')
 _A = re.compile('<a href="([^"]*)">([^<]*)</a>')
-_LISTS = (
-    ("</ul> ", "\n\n"),
-    ("</ul>", ""),
-    ("<ul> <li>", "- "),
+_BLOCKS = (
+    *((end, "\n\n") for end in ("</p> ", "</ul> ")),
     ("</li> <li>", "\n- "),
-    ("</li>", ""),
+    ("<ul> <li>", "- "),
+    *((tag, "") for tag in ("<p>", "</p>", "</li>", "</ul>")),
 )
-_PARAGRAPHS = (("</p> ", "\n\n"), ("</p>", ""), ("<p>", ""))
 _MARKS = (("<strong>", "**"), ("</strong>", "**"), ("<em>", "*"), ("</em>", "*"))
 
 
@@ -41,8 +39,9 @@ def plain_to_markdown(html: str) -> str | None:
     if "<a" in line:
         line = _A.sub(lambda link: f"[{link[2]}]({link[1]})", line)
     if "<ul" in line:
-        line = _replaced(line, _LISTS)
-    line = _replaced(line, _PARAGRAPHS)
+        line = _replaced(line, _BLOCKS)
+    else:
+        line = line[len("<p>") : -len("</p>")].replace("</p> <p>", "\n\n")
     if "<" in line:
         line = _replaced(line, _MARKS)
     return line.replace("&amp;", "&")
