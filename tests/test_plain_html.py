@@ -11,7 +11,7 @@ URL = "https://x.example/roles/a/"
 TEXTS = "a|word|Zo\u00eb|a b| |  |\n|, |. |1. |- |+ |# |=|\u00a0|\u2003|\t|\u2019|(|)|!|;|amp;|>|\u00ad|\x1f|*|_|`|[|]|\\|~~||"
 ENTITIES = "&amp;|&lt;|&gt;|&quot;|&nbsp;"
 TAGS = (
-    "</p><p>|</p>\n<p>|</p>\n\n<p>|</p>\n<ul>\n<li>|</li>\n<li>|</li>\n</ul>\n<p>|<strong>b c</strong>|<strong> b</strong>|<em>d</em>|<em>d </em>|<em></em>"
+    "</p><p>|</p>\n<p>|</p>\n\n<p>|<strong>b c</strong>|<strong> b</strong>|<em>d</em>|<em>d </em>|<em></em>"
     "|<code>x</code>|<br>|<sup>2</sup>"
     '|<sup><a href="#s1">1</a></sup>|<sup><a href="#s12">12</a></sup>|<a href="/x/">f</a>|<a href="#y">f</a>'
     '|<a href="https://e.org">g h</a>|<a href="https://e.org/a/?b=c#d">g</a>|<a href="https://e.org/?">g</a>'
@@ -19,7 +19,12 @@ TAGS = (
     '|<a href="https://e.org/a?#b">g</a>|<a href="https://e.org:/">g</a>|<a href="https://e.org/"> g</a>'
 )
 PIECES = st.sampled_from([*TEXTS.split("|"), "|", *ENTITIES.split("|"), *TAGS.split("|")])
-HTML = st.lists(PIECES, max_size=14).map(lambda pieces: f"<p>{''.join(pieces)}</p>")
+SPANS = st.lists(PIECES, max_size=14).map("".join)
+LIST = st.lists(SPANS, min_size=1, max_size=3).map(
+    lambda items: "<ul>\n" + "\n".join(f"<li>{item}</li>" for item in items) + "\n</ul>"
+)
+BLOCKS = SPANS.map("<p>{}</p>".format) | LIST
+HTML = st.lists(BLOCKS, min_size=1, max_size=3).map("\n".join)
 EXAMPLES = 4 * settings().max_examples  # they are cheap
 
 
@@ -27,6 +32,10 @@ EXAMPLES = 4 * settings().max_examples  # they are cheap
 @settings(max_examples=EXAMPLES)
 @given(HTML)
 @example("<p>a &amp;lt; b &amp;x;</p>")
+@example("<p>a  b</p>")
+@example("<p>a\u2003b</p>")
+@example("<p>a <strong>b </strong>c</p>")
+@example("<p>a > b</p>")
 @example(
     "<p>a</p>\n<ul>\n<li>b</li>\n<li>c <em>d</em></li>\n</ul>\n<ul>\n<li>e</li></ul>\n<p>f</p>"
 )
