@@ -22,7 +22,7 @@ def uncollected() -> Iterator[None]:
 
 @contextmanager
 def collected() -> Iterator[None]:
-    """Look for cycles meanwhile, but only among what is new: templates leave some when they render."""
+    """Look for cycles meanwhile, but only among what is new: templates of others may leave some."""
     before = gc.isenabled()
     gc.freeze()
     gc.enable()

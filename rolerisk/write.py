@@ -20,6 +20,7 @@ from rolerisk.errors import InterruptedWriteError, OutputFolderError
 from rolerisk.model.output import Manifest, OnDisk, Parts, Rendered, Written
 from rolerisk.signals import uninterrupted
 
+_NEW, _MODE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666
 KEPT = (".gitignore",)  # in the output folder, but the editors' own
 _HOME, _MARK = "index.html", b'<meta name="generator" content="rolerisk">'
 
@@ -87,11 +88,16 @@ def put(stage: Path, path: str, data: bytes) -> Rendered:
 
 
 def _write(place: str, data: bytes) -> None:
-    try:
-        Path(place).write_bytes(data)
+    try:  # what Path.write_bytes does, in two thirds of the time
+        file = os.open(place, _NEW, _MODE)
     except FileNotFoundError:  # mostly the folder is there: that is not asked for every file
         os.makedirs(os.path.dirname(place), exist_ok=True)
-        Path(place).write_bytes(data)
+        file = os.open(place, _NEW, _MODE)
+    try:
+        while data:  # what a short write has left
+            data = data[os.write(file, data) :]
+    finally:
+        os.close(file)
 
 
 class Prepared(NamedTuple):

@@ -1,20 +1,41 @@
 """Templates' code: what is shown is escaped as markupsafe escapes it, and mistakes are not silent."""
 
 import datetime
+import traceback
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import UndefinedError
+from jinja2 import Environment, UndefinedError
 from markupsafe import Markup, escape
 from msgspec import Struct
 
 from rolerisk.render.code import shown
 from rolerisk.render.html import Templates
 
+VALUES = st.text("a<>&'\" é{}") | st.integers() | st.none() | st.just(Markup("<b>"))
+SHOWN = """{x}'{{ a }}' "{{ b }}" \\{{ a | safe }}
+{% macro m(x, y) %}<i>{{ x }}{{ y }}{% endmacro %}{% set block %}{{ a }}–{{ b }}{% endset %}
+{% for item in [a, b] %}{{ loop.index }}{{ item }}{% if b %}{{ item }}{% endif %}{% endfor %}
+{{ m(a, b) }}{{ block }}{{ a }}{% autoescape b %}{{ a }}{{ b }}{% endautoescape %}
+{% autoescape false %}{{ a }}{{ b }}{% endautoescape %}{% if a %}{{ b }}{% else %}{{ '{' }}{% endif %}"""
+
 
 class Seen(Struct, frozen=True):
     a: str
+
+
+class Two(Struct, frozen=True):
+    a: object
+    b: object
+
+
+@given(VALUES, VALUES)
+def test_a_page_is_what_jinja_makes_of_its_template(a, b):
+    for name, escapes in (("x.html", True), ("x.md", False)):
+        jinja = Environment(autoescape=escapes, trim_blocks=True, lstrip_blocks=True)
+        page = Templates({name: SHOWN}).render(name, Two(a, b), "").decode()
+        assert page == jinja.from_string(SHOWN).render(a=a, b=b)
 
 
 @given(st.text("a<>&'\" é") | st.integers() | st.floats() | st.dates() | st.booleans() | st.none())
@@ -35,3 +56,9 @@ def test_what_is_shown_is_shown_the_same_in_a_page(value):
 def test_what_there_is_not_stops_the_page(template, raised):
     with pytest.raises(raised, match="b"):
         Templates({"x.html": template}).render("x.html", Seen("a"), "")
+
+
+def test_a_mistake_is_told_with_its_line_in_the_template():
+    with pytest.raises(AttributeError) as told:
+        Templates({"x.html": "{{ a }}\n{{ a }}, {{\na.b }}"}).render("x.html", Seen("a"), "")
+    assert [f.lineno for f in traceback.extract_tb(told.tb) if f.filename == "<template>"][-1] == 3

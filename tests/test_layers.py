@@ -12,7 +12,7 @@ import rolerisk
 PACKAGE = Path(rolerisk.__file__).parent
 STAGES = ("load", "parse", "assemble", "check", "plan", "render", "write")
 VALUES = ("model", "problem", "errors")
-BASE = (*VALUES, "config", "score", "signals", "text", "workers")
+BASE = (*VALUES, "collector", "config", "score", "signals", "text", "workers")
 
 # What is no stage, with what it may import besides itself. Whoever adds a line here adds an edge.
 OTHERS = {

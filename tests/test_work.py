@@ -4,6 +4,7 @@ A conversion is a text of a role made a fragment: its answer, tools, tasks, step
 is that of all files of a role, or of a tool.
 """
 
+import gc
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from rolerisk import reading
 from rolerisk.assemble import article, pages
 from rolerisk.content import check_content
 from rolerisk.load import load
-from rolerisk.model.output import Family
+from rolerisk.model.output import Family, Output
 from rolerisk.parse import roles
 from rolerisk.plan import stale
 from rolerisk.plan.outputs import outputs
@@ -149,3 +150,26 @@ def test_other_surroundings_are_read_anew(town, count):
     town.edit("content/categories.yaml", "name: ", "name: The ", count=1)
     count.of(town)
     assert len(count.of_pages) == 3
+
+
+def test_what_is_rendered_leaves_no_cycles(town, monkeypatch):
+    """So memory stays where it is while the collector is off (rolerisk/collector.py)."""
+    left: dict[str, int] = {}
+    render = Renderers.render
+
+    def watched(renderers: Renderers, output: Output) -> bytes:
+        data = render(renderers, output)
+        if output.renderer not in left:
+            gc.collect()
+            gc.freeze()  # what is there already is not looked through again
+            render(renderers, output)
+            left[output.renderer] = gc.collect()
+        return data
+
+    monkeypatch.setattr(Renderers, "render", watched)
+    try:
+        assert town.build().sound
+    finally:
+        gc.unfreeze()
+    assert {"role.html", "role.md", "badge.svg", "roles.html", "hub.html"} <= left.keys()
+    assert {renderer: count for renderer, count in left.items() if count} == {}

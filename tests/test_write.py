@@ -112,6 +112,20 @@ def test_the_stage_folder_goes_away_after_an_error(out):
     assert list(out.parent.iterdir()) == []
 
 
+def test_a_file_is_whole_when_the_system_writes_it_in_pieces(out, monkeypatch):
+    whole = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: whole(file, data[:3]))
+    publish(out, {"a/index.html": "a long text", "none": ""})
+    assert (out / "a/index.html").read_text() == "a long text"
+    assert (out / "none").read_bytes() == b""
+
+
+def test_a_file_has_the_rights_that_python_gives(out, tmp_path):
+    publish(out, {"index.html": "home"})
+    (tmp_path / "other").write_text("home")
+    assert (out / "index.html").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
 def test_what_is_on_disk_is_told_by_paths_with_slashes(out):
     publish(out, {"index.html": "home", "a/b/index.html": "deep"})
     assert sorted(on_disk(out)) == ["a/b/index.html", "index.html"]

@@ -2,13 +2,23 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from functools import lru_cache
+from typing import Any
 
-from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, select_autoescape
+from jinja2 import (
+    BytecodeCache,
+    DictLoader,
+    Environment,
+    StrictUndefined,
+    Template,
+    select_autoescape,
+)
 from markupsafe import Markup
 from msgspec import Struct
 
 from rolerisk.errors import CommandError
+from rolerisk.model.article import TaskShown
 from rolerisk.model.context import Shell
 from rolerisk.render.code import LeanCode
 from rolerisk.render.html_to_markdown import escaped, to_markdown
@@ -20,6 +30,32 @@ _MONTHS = (
 _REFERENCE = re.compile(r"""{%[-+]?\s*(?:extends|include|import|from)\s+["']([^"']+)""")
 
 
+class _Environment(Environment):
+    """Jinja's environment, for templates that stay as they are: 20 look-ups a page cost nothing."""
+
+    code_generator_class = LeanCode
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._ready: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """A template, loaded when it is asked for the first time."""
+        assert isinstance(name, str)
+        if name not in self._ready:
+            self._ready[name] = super().get_template(name, parent, globals)
+        return self._ready[name]
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The same globals for all templates; Jinja's chain of mappings is slow to go through."""
+        return self.globals
+
+
 class Templates:
     """The site's templates, compiled when they are first used."""
 
@@ -27,7 +63,7 @@ class Templates:
         """`kept` is where their code of earlier runs is."""
         self._texts = texts
         self._named: dict[str, tuple[str, ...]] = {}
-        self._environment = environment = Environment(
+        self._environment = environment = _Environment(
             loader=DictLoader(dict(texts)),
             autoescape=select_autoescape(("html", "xml")),
             undefined=StrictUndefined,
@@ -36,9 +72,9 @@ class Templates:
             keep_trailing_newline=True,
             bytecode_cache=kept,
         )
-        environment.code_generator_class = LeanCode
         environment.globals = {"namespace": environment.globals["namespace"]}
         environment.filters |= {
+            "columns": _columns,
             "day": _day,
             "iso_time": _iso_time,
             "markdown": to_markdown,
@@ -52,9 +88,16 @@ class Templates:
         """Fill a template with the fields of a context, and `json_ld` for a page that has one."""
         given = {field: getattr(context, field) for field in context.__struct_fields__}
         if isinstance(shell := given.get("shell"), Shell):
-            given["content_policy"] = Markup(page_policy(shell.css + given["head"].styles))
-        text = self._environment.get_template(name).render(given, json_ld=Markup(json_ld))
-        return text.encode()
+            given["content_policy"] = _policy(shell.css, given["head"].styles)
+        given["json_ld"] = Markup(json_ld)
+        template = self._environment.get_template(name)
+        seen = template.new_context(given)
+        try:
+            return b"".join(map(str.encode, template.root_render_func(seen)))
+        except Exception:
+            self._environment.handle_exception()  # raises it with the template's lines
+        finally:
+            seen.vars.clear()  # a macro holds the context that holds it and all of the page
 
     def prepare(self, name: str) -> None:
         """Compile a template and all that it names."""
@@ -84,6 +127,21 @@ class Templates:
         if name not in self._named:
             self._named[name] = tuple(sorted(set(_REFERENCE.findall(self._texts[name]))))
         return self._named[name]
+
+
+@lru_cache(maxsize=32)
+def _policy(*styles: str) -> Markup:
+    """The policy of pages whose one style element holds these styles."""
+    return Markup(page_policy("".join(styles)))
+
+
+def _columns(tasks: Sequence[TaskShown]) -> Iterator[tuple[TaskShown, float, float]]:
+    """Tasks as columns side by side: where each begins and how wide it is, in percent of all."""
+    left, total = 0.0, sum(task.share for task in tasks)
+    for task in tasks:
+        width = 100 * task.share / total
+        yield task, left, width
+        left += width
 
 
 def _tidy(number: float) -> str:

@@ -8,6 +8,7 @@ and a line that begins like a list; html.parser takes five times as long to read
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
+from typing import ClassVar
 from urllib.parse import urljoin
 
 from rolerisk.render.plain_html import plain_to_markdown
@@ -83,6 +84,8 @@ def _with_single_spaces(text: str) -> str:
 
 
 def _at_line_starts(text: str) -> str:
+    if text[:1].isalpha() and "\n" not in text:
+        return text
     return _LINE_START.sub(lambda found: found[0] + "\\", text)
 
 
@@ -109,23 +112,6 @@ class _Writer:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._writers: Mapping[str, Callable[[_Element], str]] = {
-            "hr": lambda _: "---",
-            "pre": _fenced,
-            "ul": lambda list_: self._list(list_, None),
-            "ol": lambda list_: self._list(list_, int(list_.attributes.get("start") or 1)),
-            "blockquote": lambda quote: _prefixed(self.blocks(quote.children), "> ", "> "),
-            "table": self._table,
-            "dl": lambda list_: self.blocks(list_.children),
-            "dd": lambda term: self.blocks(term.children),
-            "dt": lambda term: f"**{self._line(term.children)}**",
-            "a": self._link,
-            "img": self._image,
-            "br": lambda _: "\\\n",
-            "sup": self._superscript,
-            "q": lambda quote: f"“{self._spans(quote.children)}”",
-            **dict.fromkeys(("code", "kbd", "samp"), _code),
-        }
 
     def blocks(self, children: Iterable[_Element | str], gap: str = "\n\n") -> str:
         """The blocks among some children, with a gap; what stands between them is a paragraph."""
@@ -144,9 +130,9 @@ class _Writer:
         return gap.join(filter(None, written))
 
     def _block(self, element: _Element) -> str:
-        writer = self._writers.get(element.tag)
-        if writer:
-            return writer(element)
+        write = self._writers.get(element.tag)
+        if write:
+            return write(self, element)
         if element.tag[0] == "h":
             return f"{'#' * int(element.tag[1])} {self._line(element.children)}"
         return self.blocks(element.children)
@@ -170,9 +156,9 @@ class _Writer:
         )
 
     def _span(self, element: _Element) -> str:
-        writer = self._writers.get(element.tag)
-        if writer:
-            return writer(element)
+        write = self._writers.get(element.tag)
+        if write:
+            return write(self, element)
         text = self._spans(element.children)
         mark, inner = _MARKS.get(element.tag, ""), text.strip()
         return text.replace(inner, f"{mark}{inner}{mark}", 1) if mark and inner else text
@@ -198,7 +184,8 @@ class _Writer:
             return f"[{link.text()}]"
         return f"<sup>{self._spans(element.children)}</sup>"
 
-    def _list(self, list_: _Element, first: int | None) -> str:
+    def _list(self, list_: _Element) -> str:
+        first = int(list_.attributes.get("start") or 1) if list_.tag == "ol" else None
         items = [item for item in list_.children if isinstance(item, _Element)]
         markers = [
             "- " if first is None else f"{number}. " for number, _ in enumerate(items, first or 0)
@@ -217,6 +204,24 @@ class _Writer:
         ]
         lines = [f"| {' | '.join(row)} |" for row in rows]
         return "\n".join([*lines[:1], "|" + " --- |" * len(rows[0]), *lines[1:]]) if rows else ""
+
+    _writers: ClassVar[Mapping[str, Callable[["_Writer", _Element], str]]] = {
+        "hr": lambda self, _: "---",
+        "pre": lambda self, element: _fenced(element),
+        "ul": _list,
+        "ol": _list,
+        "blockquote": lambda self, quote: _prefixed(self.blocks(quote.children), "> ", "> "),
+        "table": _table,
+        "dl": lambda self, list_: self.blocks(list_.children),
+        "dd": lambda self, term: self.blocks(term.children),
+        "dt": lambda self, term: f"**{self._line(term.children)}**",
+        "a": _link,
+        "img": _image,
+        "br": lambda self, _: "\\\n",
+        "sup": _superscript,
+        "q": lambda self, quote: f"“{self._spans(quote.children)}”",
+        **dict.fromkeys(("code", "kbd", "samp"), lambda self, element: _code(element)),
+    }
 
 
 def _code(element: _Element) -> str:

@@ -1,8 +1,8 @@
 """Structured data: one @graph a page, with stable @ids; nothing in it that the page does not show."""
 
-import json
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from rolerisk.model.article import Article
@@ -32,7 +32,7 @@ def json_ld(context: Struct) -> str:
         case DataPage():
             nodes.append(_dataset(shell, head, context))
     graph = {"@context": "https://schema.org", "@graph": nodes}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    text = msgspec.json.encode(graph).decode()
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

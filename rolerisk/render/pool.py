@@ -10,6 +10,7 @@ from contextlib import closing
 
 from jinja2 import BytecodeCache
 
+from rolerisk.collector import uncollected
 from rolerisk.model.output import New, Output, Parts, Rendered, Stale
 from rolerisk.render.renderers import Fetch, Renderers
 
@@ -69,11 +70,13 @@ class _Render:
         self._unfold, self._put = unfold, put
 
     def __call__(self, items: Sequence[Work]) -> list[tuple[Rendered, Parts]]:
-        return [
-            (self._put(output.path, self._renderers.render(output)), parts)
-            for item in items
-            for output, parts in self._unfold(item)
-        ]
+        # Our templates leave no cycles; those of others are found between two calls.
+        with uncollected():
+            return [
+                (self._put(output.path, self._renderers.render(output)), parts)
+                for item in items
+                for output, parts in self._unfold(item)
+            ]
 
     def __reduce__(self) -> tuple[type["_Render"], tuple[object, ...]]:
         return _Render, self._made_of
