@@ -13,10 +13,10 @@ _QUERY = r"[A-Za-z0-9/.:=%-]"
 _LINK = rf'<a href="https?://[A-Za-z0-9]{_QUERY}*+(?:\?{_QUERY}++)?(?:\#{_QUERY}++)?">(?=\S){_WORDS}</a>'
 _SPANS = (
     r"(?=[^\W\d_]|<[aes])(?:" + f"{_WORDS}|{_SOURCE}|{_LINK}"
-    rf"|<strong>(?=\S){_WORDS}</strong>|<em>(?=\S){_WORDS}</em>)++"
+    rf"|<strong>(?=\S){_WORDS}</strong>|<em>(?=\S){_WORDS}</em>)+"
 )
-_BLOCK = rf"(?:<p>{_SPANS}</p>|<ul> <li>{_SPANS}</li>(?: <li>{_SPANS}</li>)*+</ul>)"
-_PLAIN = re.compile(rf"{_BLOCK}(?: {_BLOCK})*+")
+_BLOCK = rf"(?:<p>{_SPANS}</p>|<ul> <li>{_SPANS}</li>(?: <li>{_SPANS}</li>)*</ul>)"
+_PLAIN = re.compile(rf"{_BLOCK}(?: {_BLOCK})*")
 _ENTITY = re.compile(r"&(?!amp;(?![#\w]*;))")
 _BEFORE_NUMBER = re.compile(r'<sup><a href="#s\d+">')
 _A = re.compile('<a href="([^"]*)">([^<]*)</a>')

@@ -21,15 +21,15 @@ _SPAN = re.compile(
 _CITATION = re.compile(r"\[\^([A-Za-z0-9-]+)\]")
 _ANY_SPAN = re.sub(r"[?]P<[a-z]+>", "?:", _SPAN.pattern) + r"|\[\^[A-Za-z0-9-]+\]"
 # A line of spans, each followed by plain text, a citation or the end; it begins with no markup of
-# blocks, and has no space at either end.
+# blocks, and has no space at either end. Groups are not possessive: Python before 3.11.5 fails them.
 _LINE = (
     r"(?![ =#:+-]|\d+[.)])"
-    rf"(?:{_LETTER}++|{_AND}|(?:{_ANY_SPAN})(?={_LETTER}|{_AND}|\[\^|\n|\Z))++"
+    rf"(?:{_LETTER}++|{_AND}|(?:{_ANY_SPAN})(?={_LETTER}|{_AND}|\[\^|\n|\Z))+"
     r"(?<! )"
 )
-_PARAGRAPH = rf"{_LINE}(?:\n{_LINE})*+"
-_LIST = rf"- {_LINE}(?:\n- {_LINE})*+(?!\n\n+- )"  # Python-Markdown makes one of two
-_TEXT = re.compile(rf"(?:{_PARAGRAPH}|{_LIST})(?:\n\n+(?:{_PARAGRAPH}|{_LIST}))*+")
+_PARAGRAPH = rf"{_LINE}(?:\n{_LINE})*"
+_LIST = rf"- {_LINE}(?:\n- {_LINE})*(?!\n\n+- )"  # Python-Markdown makes one of two
+_TEXT = re.compile(rf"(?:{_PARAGRAPH}|{_LIST})(?:\n\n+(?:{_PARAGRAPH}|{_LIST}))*")
 _BLOCKS = re.compile(r"\n\n+")  # {2,} would be ten times as slow
 
 
