@@ -135,9 +135,9 @@ def prepare(
     doomed = tuple(orphans)
     _check_targets(out, coming)
     _check_strangers(out, coming, manifest, disk)
-    for folder in sorted({(out / path).parent for path in coming}):
-        folder.mkdir(parents=True, exist_ok=True)
-    _check_rights(out, {(out / path).parent for path in (*coming, *doomed)})
+    for folder in sorted(_folders(out, coming)):
+        os.makedirs(folder, exist_ok=True)
+    _check_rights(_folders(out, (*coming, *doomed)))
     return Prepared(coming, staying, doomed)
 
 
@@ -152,7 +152,7 @@ def publish(
     files = manifest.files | todo.staying
     try:
         for path, written in todo.coming.items():
-            os.replace(stage / path, out / path)
+            os.replace(f"{stage}/{path}", f"{out}/{path}")
             files[path] = written
         removed = sum(_remove(out, path, files, disk) for path in todo.orphans)
     except OSError as error:
@@ -163,9 +163,14 @@ def publish(
     return Manifest(files), removed
 
 
-def _check_rights(out: Path, folders: Iterable[Path]) -> None:
+def _folders(out: Path, paths: Iterable[str]) -> set[str]:
+    """The folders that files of the output folder are in."""
+    return {f"{out}/{path.rpartition('/')[0]}".removesuffix("/") for path in paths}
+
+
+def _check_rights(folders: Iterable[str]) -> None:
     for folder in sorted(folders):
-        if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+        if os.path.isdir(folder) and not os.access(folder, os.W_OK | os.X_OK):
             raise OutputFolderError(f"{folder} cannot be written to: the site is as it was")
 
 

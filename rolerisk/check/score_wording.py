@@ -26,7 +26,8 @@ _DENIAL = re.compile(r"\b(?:not|never|n't|no|isn\u2019t)\b[^.]*$", re.IGNORECASE
 
 def check(subject: RoleSubject) -> Iterator[Problem]:
     """Search every text, and the summary; a sentence that denies it is fine."""
-    if not any(word in subject.writing.gist for word in _WORDS):
+    everything = subject.writing.whole.lower()
+    if not any(word in everything for word in _WORDS):
         return
     place, role = subject.place, subject.role
     texts = [(at, text) for at, _, text in subject.parsed.texts]

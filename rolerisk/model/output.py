@@ -81,10 +81,9 @@ class Stale(Struct, frozen=True):
 
 
 class New(Struct, frozen=True):
-    """A family without any file yet, and its digest: its outputs are made where they are rendered."""
+    """A family without any file yet: its outputs are made, and digested, where they are rendered."""
 
     family: Family
-    digest: str
 
     @property
     def members(self) -> tuple[tuple[str, str], ...]:
@@ -104,7 +103,7 @@ class Plan(Struct, frozen=True):
     orphans: tuple[str, ...]
 
 
-class Rendered(Struct, frozen=True):
+class Rendered(Struct, frozen=True, array_like=True):
     """An output's bytes, in the stage folder under the same path (mtime in ns), and their digest."""
 
     path: str

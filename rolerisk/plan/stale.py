@@ -29,10 +29,10 @@ def plan(
     for item in planned:
         family = ""
         if isinstance(item, Family):
-            family = keys.family(item)
             if not any(path in manifest.files for path, _ in item.members):
-                stale.append(New(item, family))
+                stale.append(New(item))
                 continue
+            family = keys.family(item)
             if _is_settled(item, family, manifest, on_disk):
                 fresh += [path for path, _ in item.members]
                 continue
@@ -59,7 +59,8 @@ def unfolded(keys: Keys, item: Stale | New) -> Iterable[tuple[Output, Parts]]:
     """The outputs themselves, with their parts."""
     if isinstance(item, Stale):
         return ((item.output, item.parts),)
-    return ((output, keys.parts(output, item.digest)) for output in item.family.make())
+    family = keys.family(item.family)
+    return ((output, keys.parts(output, family)) for output in item.family.make())
 
 
 def _is_settled(
