@@ -18,6 +18,7 @@ from rolerisk.load import load
 from rolerisk.model.site import Site
 from rolerisk.model.sources import Sources
 from rolerisk.model.surroundings import Surroundings
+from rolerisk.parse.roles import cut
 from rolerisk.parse.rules import RULES as PARSE_RULES
 from rolerisk.places import Places
 from rolerisk.problem import LocatedProblem, Problem, Severity
@@ -100,6 +101,7 @@ def located(content: Content, strict: bool, most: int | None = None) -> Checked:
     kept, unlisted = few_of_a_kind(problems, most)
     places = Places(content.sources)
     found = tuple(in_order(map(places.locate, kept)))
+    cut.cache_clear()  # it holds roles.yaml once more, and nobody asks for it from here on
     return Checked(content.sources, content.site, found, unlisted)
 
 
