@@ -121,7 +121,7 @@ def _role(number: int, chance: random.Random, tools: list[str]) -> dict[str, Any
         "category": f"category-{number % CATEGORIES}",
         "published": "2026-01-15",
         "reviewed": f"2026-{chance.randrange(6, 10):02}-{chance.randrange(1, 29):02}",
-        "summary": f"What AI tools take over of this work and what stays, in ten tasks with sources; {_words(6, chance)}.",
+        "summary": f"What AI tools take over of this work and what stays, in ten tasks with sources; {_words(6, chance)} {number}.",
         "answer": f"Partly. {_sentence(chance)}",
         "tools": [
             {"tool": name, "does": _prose(1, sources, chance)} for name in chance.sample(tools, 5)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _PAUSE = 0.1  # seconds between two looks at the memory
+_REST = 20  # and at least so many times what a look took, which of large processes is long
 
 
 class Cost(NamedTuple):
@@ -47,8 +48,9 @@ def median(costs: Iterable[Cost]) -> Cost:
 
 def _look(running: subprocess.Popen[bytes], peak: list[float]) -> None:
     while running.poll() is None:
+        began = time.perf_counter()
         peak[0] = max(peak[0], sum(map(_proportional, _family(running.pid))) / 1000)
-        time.sleep(_PAUSE)
+        time.sleep(max(_PAUSE, _REST * (time.perf_counter() - began)))
 
 
 def _family(pid: int) -> list[int]:
