@@ -101,7 +101,7 @@ def located(content: Content, strict: bool, most: int | None = None) -> Checked:
     kept, unlisted = few_of_a_kind(problems, most)
     places = Places(content.sources)
     found = tuple(in_order(map(places.locate, kept)))
-    cut.cache_clear()  # it holds roles.yaml once more, and nobody asks for it from here on
+    cut.cache_clear()  # it holds roles.yaml once more, and a build does not cut it again
     return Checked(content.sources, content.site, found, unlisted)
 
 

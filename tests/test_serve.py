@@ -3,7 +3,8 @@
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 import watchfiles
@@ -129,16 +130,23 @@ def test_a_save_rebuilds_and_reloads(site):
     site.build()
     reloaded = threading.Event()
     rebuilder = Rebuilder(site.root, site.build, lambda done: None, reloaded.set)
-    rebuilder.start()
-    try:
+    with started(rebuilder):
         site.edit("content/roles/locksmith.md", "Little of it", "Some of it")
         until = time.monotonic() + 60
         while not reloaded.wait(1):  # it may have been saved before anybody listened
             assert time.monotonic() < until
             os.utime(site.root / "content/roles/locksmith.md")
+    assert "Some of it" in (site.out / "roles/locksmith/index.html").read_text(encoding="utf-8")
+
+
+@contextmanager
+def started(rebuilder: Rebuilder) -> Iterator[None]:
+    """Watch and build until the end of the block."""
+    rebuilder.start()
+    try:
+        yield
     finally:
         rebuilder.stop()
-    assert "Some of it" in (site.out / "roles/locksmith/index.html").read_text(encoding="utf-8")
 
 
 def saving_until(happened: threading.Event, save: Callable[[], None]) -> None:
@@ -163,14 +171,10 @@ def test_a_save_is_shown_while_a_build_goes_on(site):
         return 1 if paths == {"content/roles/locksmith.md"} else None
 
     rebuilder = Rebuilder(site.root, build, lambda done: None, shown.set, show)
-    rebuilder.start()
-    try:
+    with started(rebuilder):
         saving_until(building, lambda: os.utime(site.root / "content/site.yaml"))
         saving_until(shown, lambda: os.utime(site.root / "content/roles/locksmith.md"))
-        assert not go_on.is_set()
-    finally:
         go_on.set()
-        rebuilder.stop()
 
 
 @pytest.mark.slow
@@ -187,11 +191,8 @@ def test_a_build_follows_what_was_shown_once_there_is_rest(site):
         return 1
 
     rebuilder = Rebuilder(site.root, build, lambda done: None, lambda: None, show)
-    rebuilder.start()
-    try:
+    with started(rebuilder):
         saving_until(done, lambda: os.utime(site.root / "roles.yaml"))
-    finally:
-        rebuilder.stop()
     assert kinds[0] == "shown"
 
 
@@ -207,11 +208,8 @@ def test_a_bug_while_a_page_is_shown_leaves_it_to_the_build(site):
         return site.build()
 
     rebuilder = Rebuilder(site.root, build, lambda done: None, lambda: None, broken)
-    rebuilder.start()
-    try:
+    with started(rebuilder):
         saving_until(built, lambda: os.utime(site.root / "roles.yaml"))
-    finally:
-        rebuilder.stop()
 
 
 @pytest.mark.slow
@@ -224,11 +222,8 @@ def test_a_folder_that_comes_later_is_watched_as_well(site):
         lambda: None,
         lambda paths: seen.set() if saved in paths else None,
     )
-    rebuilder.start()
-    try:
+    with started(rebuilder):
         saving_until(seen, lambda: site.write(saved, f"{time.monotonic()}"))
-    finally:
-        rebuilder.stop()
 
 
 def test_only_folders_of_input_are_watched(site, monkeypatch):

@@ -51,18 +51,18 @@ class Memory:
         self.folder = folder
         self._index = folder / _INDEX
         self._sizes: dict[str, int] = {}
-        readings = read_kept(self._index, _Kept, VERSION) if remember else None
+        before = read_kept(self._index, _Kept, VERSION) if remember else None
         self._before = {
             key: reading
-            for key, reading in (readings.readings.items() if readings else ())
+            for key, reading in (before.readings.items() if before else ())
             if self._whole(reading)
         }
         self._used: dict[str, Reading] = {}
         self._comparison = _comparison(folder) if remember else _KeptComparison()
         self.compared = self._comparison.compared
         self.neighbours = self._comparison.neighbours
-        kept = read_kept(folder / _SURROUNDINGS, Surroundings, VERSION) if remember else None
-        self.surroundings = self._around = kept or Surroundings()
+        around = read_kept(folder / _SURROUNDINGS, Surroundings, VERSION) if remember else None
+        self.surroundings = self._around = around or Surroundings()
 
     def recall(self, key: str) -> Reading | None:
         """The reading of an earlier run with exactly this key."""
