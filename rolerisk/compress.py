@@ -47,7 +47,7 @@ def compressed(
         for suffix in _COMPRESSORS:
             parts = _parts(of_text)
             before = manifest.files.get(path + suffix)
-            sound = before and write.untouched(before, disk.get(path + suffix))
+            sound = before and before.is_untouched(disk.get(path + suffix))
             if before and sound and before.parts.key == parts.key:
                 kept.add(path + suffix)
             else:

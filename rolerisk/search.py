@@ -42,7 +42,7 @@ def search_index(
     digests = {path: new.get(path) or fresh[path] for path in sorted(pages)}
     parts = _parts(digests)
     before = {path: f for path, f in manifest.files.items() if path.startswith(FOLDER)}
-    sound = all(write.untouched(file, disk.get(path)) for path, file in before.items())
+    sound = all(file.is_untouched(disk.get(path)) for path, file in before.items())
     if before and sound and all(file.parts.key == parts.key for file in before.values()):
         return Derived(kept=frozenset(before))
     if not digests:

@@ -62,7 +62,7 @@ def unchanged(before: Before, settings: Settings) -> BuildReport | None:
     if manifest.inputs != inputs_digest(sources, settings):
         return None
     for path, file in manifest.files.items():
-        if not write.untouched(file, disk.get(path)):
+        if not file.is_untouched(disk.get(path)):
             return None
     return msgspec.structs.replace(manifest.report, written=0, removed=0, rendered=0, strangers=())
 

@@ -128,7 +128,7 @@ def prepare(
     staying = {p: msgspec.structs.replace(manifest.files[p], parts=new) for p, new in noted.items()}
     for item, parts in rendered:
         before = manifest.files.get(item.path)
-        if before and before.digest == item.digest and untouched(before, disk.get(item.path)):
+        if before and before.digest == item.digest and before.is_untouched(disk.get(item.path)):
             staying[item.path] = Written(parts, item.digest, before.size, before.mtime)
         else:
             coming[item.path] = Written(parts, item.digest, item.size, item.mtime)
@@ -236,15 +236,10 @@ def _real_folders(out: Path, folders: set[str]) -> set[str]:
     return there
 
 
-def untouched(before: Written, now: OnDisk | None) -> bool:
-    """Whether a file of the output folder is as a build left it."""
-    return now is not None and (now.size, now.mtime) == (before.size, before.mtime)
-
-
 def _remove(out: Path, path: str, files: dict[str, Written], disk: Mapping[str, OnDisk]) -> bool:
     """Remove a file that we wrote and nobody has changed since, and folders that it leaves empty."""
     written = files.pop(path)
-    if not untouched(written, disk.get(path)):
+    if not written.is_untouched(disk.get(path)):
         return False
     target = out / path
     target.unlink(missing_ok=True)

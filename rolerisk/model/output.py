@@ -48,6 +48,10 @@ class Written(Struct, frozen=True, array_like=True):
     size: int
     mtime: int
 
+    def is_untouched(self, now: "OnDisk | None") -> bool:
+        """Whether the file in the output folder is as a build left it."""
+        return now is not None and (now.size, now.mtime) == (self.size, self.mtime)
+
 
 class Manifest(Struct, frozen=True):
     """All files that builds have written into one output folder and not removed since.

@@ -11,7 +11,6 @@ from rolerisk.model.output import (
     Parts,
     Plan,
     Stale,
-    Written,
 )
 from rolerisk.plan.keys import Keys
 
@@ -69,7 +68,7 @@ def _is_settled(
     """Whether all files of a family were made of just this, and are as they were left."""
     for path, _ in item.members:
         before, now = manifest.files.get(path), on_disk.get(path)
-        if before is None or before.parts.family != digest or not _untouched(before, now):
+        if before is None or before.parts.family != digest or not before.is_untouched(now):
             return False
     return True
 
@@ -81,7 +80,7 @@ def reason(path: str, parts: Parts, manifest: Manifest, on_disk: OnDisk | None) 
         return "it is new"
     if on_disk is None:
         return "the file is gone from the output folder"
-    if not _untouched(before, on_disk):
+    if not before.is_untouched(on_disk):
         return "the file was changed after it was written"
     if before.parts.key == parts.key:
         return ""
@@ -89,7 +88,3 @@ def reason(path: str, parts: Parts, manifest: Manifest, on_disk: OnDisk | None) 
     if before.parts.renderer != parts.renderer:
         changed.insert(0, "its template or the program")
     return f"changed: {', '.join(changed) or 'its kind'}"
-
-
-def _untouched(before: Written, now: OnDisk | None) -> bool:
-    return now is not None and (now.size, now.mtime) == (before.size, before.mtime)
