@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tests.sites import PROJECT, SMALL_SITE, SiteFolder
 
 EVER = 120  # seconds after which what should have happened is a failure
-TOOLS = ("git", "nginx", "make", "flock")
+TOOLS = ("git", "nginx", "make", "flock", "pgrep")
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 _PATH = os.environ["PATH"] + ":/usr/sbin"
 _ENVIRONMENT = {
@@ -40,6 +40,13 @@ http {{
     {temporary}
     include {folder}/enabled/*.conf;
 }}
+"""
+_RELOAD = """#!/bin/sh
+workers=$(pgrep -P "$(cat {pid})")
+{command} || exit 1
+for worker in $workers; do
+    while kill -0 "$worker" 2>/dev/null; do sleep 0.02; done
+done
 """
 
 
@@ -73,12 +80,13 @@ class Server:
         self.nginx = _made(root / "nginx")
         self.port = _free_port()
         self._write_nginx()
+        self._reload = self._write_reload()
         self._fill_clone()
         self.git("init", "--bare", "--initial-branch=main", str(self.bare))
         hook = self.bare / "hooks/post-receive"
         shutil.copy(PROJECT / "deploy/post-receive", hook)
         self.configure("site.folder", str(self.folder))
-        self.configure("site.reload", " ".join([*self._nginx_command(), "-s", "reload"]))
+        self.configure("site.reload", str(self._reload))
         self.git("init", "--initial-branch=main")
         self.git("remote", "add", "origin", str(self.bare))
 
@@ -125,7 +133,7 @@ class Server:
         if not BROTLI.exists():
             conf = "\n".join(line for line in conf.splitlines() if "brotli_static" not in line)
         (self.nginx / "enabled/site.conf").write_text(conf, encoding="utf-8")
-        subprocess.run([*self._nginx_command(), "-s", "reload"], env=_ENVIRONMENT, check=True)
+        subprocess.run([self._reload], env=_ENVIRONMENT, check=True)
         eventually(self._answers)
 
     def stop(self) -> None:
@@ -184,6 +192,14 @@ class Server:
             temporary=temporary,
         )
         (self.nginx / "nginx.conf").write_text(text, encoding="utf-8")
+
+    def _write_reload(self) -> Path:
+        """`nginx -s reload` that ends once no worker with the old rules is left to answer."""
+        command = " ".join([*self._nginx_command(), "-s", "reload"])
+        script = self.nginx / "reload"
+        script.write_text(_RELOAD.format(pid=self.nginx / "pid", command=command), encoding="utf-8")
+        script.chmod(0o755)
+        return script
 
     def _nginx_command(self) -> list[str]:
         program = shutil.which("nginx", path=_PATH)
