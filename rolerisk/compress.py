@@ -48,7 +48,7 @@ def compressed(
             parts = _parts(of_text)
             before = manifest.files.get(path + suffix)
             sound = before and before.is_untouched(disk.get(path + suffix))
-            if before and sound and before.parts.key == parts.key:
+            if before and sound and before.parts.are_those_of(parts):
                 kept.add(path + suffix)
             else:
                 todo.append((path, suffix, parts))
@@ -87,4 +87,4 @@ _COMPRESSORS: Mapping[str, Callable[[bytes], bytes]] = {".br": _brotli, ".gz": _
 
 def _parts(text: str) -> Parts:
     versions = f"{program_digest()} {brotli.__version__} {zlib.ZLIB_RUNTIME_VERSION}"
-    return Parts(digest(versions.encode()), {"text": text}, digest(f"{versions} {text}".encode()))
+    return Parts(digest(versions.encode()), "text", bytes.fromhex(text))

@@ -1,7 +1,10 @@
 """Why a file of the site is as it is: what it is made of, and why it would be rendered."""
 
+from collections.abc import Sequence
+
 from rolerisk.model.output import Parts
 from rolerisk.pipeline import derived_parts, planned_output
+from rolerisk.search import FOLDER
 from rolerisk.settings import Settings
 
 
@@ -19,8 +22,7 @@ def explanation(path: str, settings: Settings) -> str | None:
     lines = [
         f"{output.path}",
         f"  renderer  {output.renderer}  {parts.renderer[:12]}",
-        *_part_lines(parts),
-        f"  key       {parts.key[:12]}",
+        *_part_lines(parts, output.context.__struct_fields__),
         f"  stale: {reason}" if reason else "  fresh: nothing that it depends on has changed",
     ]
     return "\n".join(lines)
@@ -32,18 +34,17 @@ def _derived(path: str, settings: Settings) -> str | None:
     if parts is None:
         return None
     program, when = "compression", "when its text changes"
-    if "pages" in parts.digests:
+    if path.startswith(FOLDER):
         program, when = "Pagefind", "with the whole index when a role's page changes"
     lines = [
         path,
         f"  program   {program}  {parts.renderer[:12]}",
-        *_part_lines(parts),
-        f"  key       {parts.key[:12]}",
+        *_part_lines(parts, (parts.kind,)),
         f"  made again {when}",
     ]
     return "\n".join(lines)
 
 
-def _part_lines(parts: Parts) -> list[str]:
-    width = max(map(len, parts.digests), default=0)
-    return [f"  context   {name:<{width}}  {d[:12]}" for name, d in parts.digests.items()]
+def _part_lines(parts: Parts, names: Sequence[str]) -> list[str]:
+    width = max(map(len, names), default=0)
+    return [f"  context   {name:<{width}}  {d[:12]}" for name, d in parts.by_field(names).items()]

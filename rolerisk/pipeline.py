@@ -143,7 +143,7 @@ def planned_output(settings: Settings, paths: Container[str]) -> tuple[Output, P
     for output in chain.from_iterable(map(made, outputs(checked.site))):
         if output.path in paths:
             parts = keys.parts(output)
-            return output, parts, reason(output.path, parts, manifest, disk.get(output.path))
+            return output, parts, reason(output, parts, manifest, disk.get(output.path))
     return None
 
 

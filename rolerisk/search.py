@@ -43,7 +43,7 @@ def search_index(
     parts = _parts(digests)
     before = {path: f for path, f in manifest.files.items() if path.startswith(FOLDER)}
     sound = all(file.is_untouched(disk.get(path)) for path, file in before.items())
-    if before and sound and all(file.parts.key == parts.key for file in before.values()):
+    if before and sound and all(file.parts.are_those_of(parts) for file in before.values()):
         return Derived(kept=frozenset(before))
     if not digests:
         return Derived()
@@ -70,7 +70,7 @@ def _parts(pages: Mapping[str, str]) -> Parts:
 
     program = digest(f"{program_digest()} {version('pagefind-bin')}".encode())
     of_pages = digest(repr(sorted(pages.items())).encode())
-    return Parts(program, {"pages": of_pages}, digest(f"{program} {of_pages}".encode()))
+    return Parts(program, "pages", bytes.fromhex(of_pages))
 
 
 def _copy(source: Path, target: Path) -> None:

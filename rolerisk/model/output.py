@@ -1,10 +1,12 @@
 """Outputs, what was written of them before, and what is to be done."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
 from rolerisk.settings import BuildReport
+
+DIGEST_SIZE = 16  # bytes
 
 
 class Output(Struct, frozen=True):
@@ -29,15 +31,27 @@ class Family(Struct, frozen=True):
 
 
 class Parts(Struct, frozen=True, array_like=True):
-    """What an output is made of, as digests: the renderer and each field of the context.
+    """What an output is made of, as digests: the renderer, and the fields of a context of this kind.
 
-    `family` is the digest of all that the output's family was made of, if it has one.
+    `fields` are the fields' digests one behind the other, for there are as many of these values as
+    files. `family` is the digest of all that the output's family was made of, if it has one.
     """
 
     renderer: str
-    digests: dict[str, str]
-    key: str
+    kind: str
+    fields: bytes
     family: str = ""
+
+    def are_those_of(self, other: "Parts") -> bool:
+        """Whether both make the same bytes, whatever else their families may have."""
+        return (self.fields, self.renderer, self.kind) == (other.fields, other.renderer, other.kind)
+
+    def by_field(self, names: Sequence[str]) -> dict[str, str]:
+        """The digest of each field; `names` are those of the kind's fields."""
+        return {
+            name: self.fields[DIGEST_SIZE * number : DIGEST_SIZE * (number + 1)].hex()
+            for number, name in enumerate(names)
+        }
 
 
 class Written(Struct, frozen=True, array_like=True):

@@ -10,7 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from rolerisk.model.article import ArticleRef
-from rolerisk.model.output import Family, Output, Parts
+from rolerisk.model.output import DIGEST_SIZE, Family, Output, Parts
 from rolerisk.model.site import RoleFacts
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
@@ -23,7 +23,7 @@ class Keys:
         """`renderers` maps each renderer to the digest of its code and of all its templates."""
         self.renderers = renderers
         self._shared: dict[int, tuple[object, str]] = {}
-        self._last: tuple[msgspec.Struct | None, dict[str, str]] = None, {}
+        self._last: tuple[msgspec.Struct | None, bytes] = None, b""
 
     def __reduce__(self) -> tuple[type["Keys"], tuple[Mapping[str, str]]]:
         return Keys, (self.renderers,)  # what is known of this process's values stays here
@@ -35,17 +35,15 @@ class Keys:
 
     def parts(self, output: Output, family: str = "") -> Parts:
         """The digests of all that an output is made of; `family` is that of its family."""
-        renderer = self.renderers[output.renderer]
-        digests = self._digests(output.context)
         kind = type(output.context).__name__
-        joined = "\0".join([output.renderer, renderer, kind, *digests.values()])
-        return Parts(renderer, digests, digest(joined.encode()), family)
+        fields = self._fields(output.context)
+        return Parts(self.renderers[output.renderer], kind, fields, family)
 
-    def _digests(self, context: msgspec.Struct) -> dict[str, str]:
+    def _fields(self, context: msgspec.Struct) -> bytes:
         """The digest of each field; data that come in two forms have one context."""
         if self._last[0] is not context:
-            digests = {n: self._digest(getattr(context, n)) for n in context.__struct_fields__}
-            self._last = context, digests
+            digests = (self._digest(getattr(context, n)) for n in context.__struct_fields__)
+            self._last = context, bytes.fromhex("".join(digests))
         return self._last[1]
 
     def _digest(self, value: object) -> str:
@@ -70,4 +68,4 @@ def _digest_of_text(text: str) -> str:
 
 def digest(data: bytes) -> str:
     """The digest of bytes, as the manifest and all keys use it."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return hashlib.blake2b(data, digest_size=DIGEST_SIZE).hexdigest()

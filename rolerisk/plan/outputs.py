@@ -10,7 +10,7 @@ from rolerisk.plan.drawings import site_drawing
 from rolerisk.plan.files import files
 from rolerisk.plan.headers import headers
 from rolerisk.plan.lists import lists
-from rolerisk.plan.roles import role_family
+from rolerisk.plan.roles import role_families
 from rolerisk.plan.shell import HOME, common_of, head, output_path
 
 
@@ -40,8 +40,7 @@ def _outputs(site: Site) -> Iterator[Output | Family]:
     common = common_of(site)
     for asset in site.assets.values():  # first, so that no page is out before what it loads
         yield Output(output_path(asset.url), "verbatim", Verbatim(asset.data))
-    for role in site.roles:
-        yield role_family(common, role, site.related[role.slug])
+    yield from role_families(site, common)
     yield site_drawing(site.config)
     yield from lists(site, common)
     yield from _pages(site, common.shell)

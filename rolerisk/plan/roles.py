@@ -9,9 +9,9 @@ from rolerisk.model.config import Config
 from rolerisk.model.context import BandSpan, Crumb, RolePage
 from rolerisk.model.files import RoleData
 from rolerisk.model.output import Family, Output
-from rolerisk.model.site import RelatedRole, RoleFacts
+from rolerisk.model.site import RelatedRole, RoleFacts, Site
 from rolerisk.plan.drawings import role_drawings, role_shell
-from rolerisk.plan.shell import HOME, ROLES, Common, dressed, head, output_path
+from rolerisk.plan.shell import HOME, ROLES, Common, dressed, head, output_path, style_of
 from rolerisk.plan.standings import standings
 
 _STYLE = "role.css"
@@ -26,19 +26,18 @@ _SUBJECT = quote(": an error on the page")
 _NO_LETTER = re.compile(r"[^A-Za-z]+")
 
 
-def role_family(common: Common, role: RoleFacts, related: tuple[RelatedRole, ...]) -> Family:
-    """All files of a role; its long texts stay where they are kept until rendered."""
-    cards = common.config.features.cards
-    return Family(
-        tuple(
-            (output_path(role.card.url + name), renderer)
-            for name, renderer in _FILES
-            if cards or renderer != "card.png"
-        ),
-        common.shell.css + common.styles.get(_STYLE, ""),
-        (common, role, related),
-        partial(_outputs, common, role, related),
-    )
+def role_families(site: Site, common: Common) -> Iterator[Family]:
+    """All files of each role; its long texts stay where they are kept until rendered."""
+    style = style_of(common, _STYLE)
+    files = [f for f in _FILES if site.config.features.cards or f[1] != "card.png"]
+    for role in site.roles:
+        related = site.related[role.slug]
+        yield Family(
+            tuple((output_path(role.card.url + name), renderer) for name, renderer in files),
+            style,
+            (common, role, related),
+            partial(_outputs, common, role, related),
+        )
 
 
 def _outputs(common: Common, role: RoleFacts, related: tuple[RelatedRole, ...]) -> Iterator[Output]:

@@ -105,6 +105,11 @@ def dressed(
     return msgspec.structs.replace(plain, styles=css, scripts=urls)
 
 
+def style_of(common: Common, name: str) -> str:
+    """What the style element of pages with this style sheet holds."""
+    return common.shell.css + common.styles.get(name, "")
+
+
 def paged(items: Iterable[_Item], url: str) -> Iterator[tuple[Pager, str, tuple[_Item, ...]]]:
     """A long list cut into pages of 500: pager, root-relative URL and items of each."""
     rest = iter(items)

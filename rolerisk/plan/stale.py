@@ -37,7 +37,7 @@ def plan(
                 continue
         for output in made(item):
             parts = keys.parts(output, family)
-            why = reason(output.path, parts, manifest, on_disk.get(output.path))
+            why = reason(output, parts, manifest, on_disk.get(output.path))
             if why:
                 stale.append(Stale(output, parts, why))
                 continue
@@ -73,18 +73,22 @@ def _is_settled(
     return True
 
 
-def reason(path: str, parts: Parts, manifest: Manifest, on_disk: OnDisk | None) -> str:
+def reason(output: Output, parts: Parts, manifest: Manifest, on_disk: OnDisk | None) -> str:
     """Why an output has to be rendered; empty when it is fresh."""
-    before = manifest.files.get(path)
+    before = manifest.files.get(output.path)
     if before is None:
         return "it is new"
     if on_disk is None:
         return "the file is gone from the output folder"
     if not before.is_untouched(on_disk):
         return "the file was changed after it was written"
-    if before.parts.key == parts.key:
+    if before.parts.are_those_of(parts):
         return ""
-    changed = [name for name, d in parts.digests.items() if before.parts.digests.get(name) != d]
+    if before.parts.kind != parts.kind:
+        return "changed: its kind"
+    fields = output.context.__struct_fields__
+    then, now = before.parts.by_field(fields), parts.by_field(fields)
+    changed = [name for name in fields if then[name] != now[name]]
     if before.parts.renderer != parts.renderer:
         changed.insert(0, "its template or the program")
-    return f"changed: {', '.join(changed) or 'its kind'}"
+    return f"changed: {', '.join(changed)}"

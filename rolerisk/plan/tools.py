@@ -7,7 +7,7 @@ from rolerisk.model.context import Crumb
 from rolerisk.model.lists import ToolExposure, ToolPage, ToolRow, ToolsPage, ToolUseCard
 from rolerisk.model.output import Family, Output
 from rolerisk.model.site import Site, ToolRoles
-from rolerisk.plan.shell import HOME, Common, dressed, head, output_path
+from rolerisk.plan.shell import HOME, Common, dressed, head, output_path, style_of
 
 FEW_ROLES = 3  # a tool page under three roles is too thin for a search engine
 _SHOWN = 100  # roles on a tool's page
@@ -28,8 +28,9 @@ def tools(site: Site, common: Common) -> Iterator[Output | Family]:
     )
     context = ToolsPage(common.shell, dressed(common, page, styles=(_STYLE,)), rows)
     yield Output(output_path(_TOOLS.url), "tools.html", context)
+    style = style_of(common, _STYLE)
     for used in site.tools:
-        yield _family(common, used)
+        yield _family(common, style, used)
 
 
 def _row(used: ToolRoles) -> ToolRow:
@@ -39,11 +40,11 @@ def _row(used: ToolRoles) -> ToolRow:
     )
 
 
-def _family(common: Common, used: ToolRoles) -> Family:
+def _family(common: Common, style: str, used: ToolRoles) -> Family:
     """A tool's page, for a hundred roles that seldom change."""
     return Family(
         ((output_path(used.url), "tool.html"),),
-        common.shell.css + common.styles.get(_STYLE, ""),
+        style,
         (common, used.tool, *used.roles),
         partial(_page, common, used),
     )

@@ -11,7 +11,7 @@ from rolerisk.model.output import Manifest, OnDisk, Parts, Written
 from rolerisk.model.scalars import read_scalar, write_scalar
 from rolerisk.store.whole import write_whole
 
-VERSION = 3
+VERSION = 4
 _Kept = TypeVar("_Kept", bound=msgspec.Struct)
 
 
@@ -35,7 +35,7 @@ def recovered(path: Path, disk: Mapping[str, OnDisk]) -> Manifest:
 
 def without_keys(manifest: Manifest) -> Manifest:
     """The manifest of a build without caches: what is ours is still known, nothing is fresh."""
-    unknown = Parts("", {}, "")
+    unknown = Parts("", "", b"")
     return Manifest(
         {p: msgspec.structs.replace(w, parts=unknown) for p, w in manifest.files.items()}
     )
