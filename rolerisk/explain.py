@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from rolerisk.model.output import Parts
 from rolerisk.pipeline import derived_parts, planned_output
-from rolerisk.search import FOLDER
 from rolerisk.settings import Settings
 
 
@@ -34,7 +33,7 @@ def _derived(path: str, settings: Settings) -> str | None:
     if parts is None:
         return None
     program, when = "compression", "when its text changes"
-    if path.startswith(FOLDER):
+    if parts.kind == "pages":
         program, when = "Pagefind", "with the whole index when a role's page changes"
     lines = [
         path,

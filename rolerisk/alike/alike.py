@@ -57,12 +57,7 @@ class _Comparison:
     def run(self) -> None:
         """Compare what has not been compared with all that it is likely to be near."""
         fresh = [digest for digest in self._roles if digest not in self.nearest]
-        asked = frozenset[int]().union(*map(self._sample, fresh))
-        likely = Likely(self._floor)
-        for digest in self._roles if fresh else ():
-            if digest in self.nearest:
-                sample = self._sample(digest)
-                likely.add(digest, asked.intersection(sample), len(sample))
+        likely = self._known_to(fresh)
         self.nearest |= dict.fromkeys(fresh, Nearest())
         for digest in fresh:
             sample = self._sample(digest)
@@ -79,6 +74,17 @@ class _Comparison:
         }
         for first, second in sorted(found):
             yield Alike(self._roles[first], self._roles[second], found[first, second])
+
+    def _known_to(self, fresh: Sequence[str]) -> Likely:
+        """Those that have been compared, to be found by what the fresh ones will ask for."""
+        likely = Likely(self._floor)
+        if fresh and self.nearest:
+            asked = frozenset[int]().union(*map(self._sample, fresh))
+            for digest in self._roles:
+                if digest in self.nearest:
+                    sample = self._sample(digest)
+                    likely.add(digest, asked.intersection(sample), len(sample))
+        return likely
 
     def _sample(self, digest: str) -> Sequence[int]:
         return sampled(self._roles[digest].sample)

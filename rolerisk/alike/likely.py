@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import chain
 
-_FIRST = 20  # pages with a shingle that are found by it: what more pages say tells little of a pair
+_FIRST = 8  # pages with a shingle that are found by it: what more pages say tells little of a pair
 _MOST = 8  # of the likely pages are told, those that seem nearest
 
 
@@ -22,6 +22,7 @@ class Likely:
         self._pages: list[str] = []
         self._sizes: list[int] = []
         self._enough: list[float] = []
+        self._least = math.inf
         self._by_shingle: dict[int, list[int]] = {}
 
     def add(self, page: str, sample: Collection[int], of: int) -> None:
@@ -30,6 +31,7 @@ class Likely:
         self._pages.append(page)
         self._sizes.append(of)
         self._enough.append(self._enough_of(of))
+        self._least = min(self._least, self._enough[number])
         for shingle in sample:
             pages = self._by_shingle.setdefault(shingle, [])
             if len(pages) < _FIRST:
@@ -39,10 +41,11 @@ class Likely:
         """The pages added so far that are likely to be near one with this sample, in their order."""
         met = [self._by_shingle.get(shingle, ()) for shingle in sample]
         own, enough = self._enough_of(len(sample)), self._enough
+        least = min(own, self._least)  # asked first: it is at hand, and hardly a page has as many
         shares = {
             number: shared / min(self._sizes[number], len(sample))
             for number, shared in Counter(chain.from_iterable(met)).items()
-            if shared >= own or shared >= enough[number]  # the shorter one's is the lower
+            if shared >= least and (shared >= own or shared >= enough[number])  # the shorter one's
         }
         nearest = sorted(shares, key=lambda number: (-shares[number], number))[:_MOST]
         return [self._pages[number] for number in sorted(nearest)]
