@@ -9,7 +9,15 @@ from rolerisk.assemble.links import internal_links
 from rolerisk.assemble.words import count_words
 from rolerisk.model.article import Article, ArticleRef, TaskShown
 from rolerisk.model.parsed import ParsedRole
-from rolerisk.model.site import Link, RoleCard, RoleFacts, StepCard, TaskCard, ToolCard
+from rolerisk.model.site import (
+    Link,
+    RoleCard,
+    RoleDetails,
+    RoleFacts,
+    StepCard,
+    TaskCard,
+    ToolCard,
+)
 from rolerisk.problem import Place
 from rolerisk.text.shingles import sample
 from rolerisk.text.todo import has_todo
@@ -45,9 +53,7 @@ def assemble_facts(parsed: ParsedRole, article: Article, kept: ArticleRef) -> Ro
         tools_as_written=tuple(use.tool for use in role.tools),
         at_risk=_cards(article.at_risk),
         durable=_cards(article.durable),
-        tool_cards=tuple(ToolCard(tool.name, tool.url) for tool in article.tools),
-        steps=tuple(StepCard(step.do, step.effort, step.task) for step in article.steps),
-        cited=article.sources,
+        details=_encoder.encode(_details(article)),
         history=article.history,
         published=role.published,
         updated=article.updated,
@@ -73,6 +79,14 @@ def assemble_facts(parsed: ParsedRole, article: Article, kept: ArticleRef) -> Ro
 
 def _cards(tasks: tuple[TaskShown, ...]) -> tuple[TaskCard, ...]:
     return tuple(TaskCard(t.task, t.share, t.low, t.high) for t in tasks)
+
+
+def _details(article: Article) -> RoleDetails:
+    return RoleDetails(
+        tuple(ToolCard(tool.name, tool.url) for tool in article.tools),
+        tuple(StepCard(step.do, step.effort, step.task) for step in article.steps),
+        article.sources,
+    )
 
 
 def _texts_digest(article: Article) -> str:

@@ -4,9 +4,9 @@ import datetime
 
 from msgspec import Struct
 
-from rolerisk.model.article import Article, ArticleRef, PastScoreShown, SourceShown
+from rolerisk.model.article import Article, ArticleRef, PastScoreShown
 from rolerisk.model.config import Licence
-from rolerisk.model.site import RoleCard, StepCard, TaskCard, ToolCard
+from rolerisk.model.site import RoleCard, TaskCard
 
 
 class RedirectStub(Struct, frozen=True):
@@ -98,7 +98,10 @@ class RoleData(Struct, frozen=True):
 
 
 class RoleRecord(Struct, frozen=True):
-    """What roles.json and roles.csv say of one role: its record without the prose."""
+    """What roles.json and roles.csv say of one role: its record without the prose.
+
+    `details` are encoded RoleDetails.
+    """
 
     card: RoleCard
     noun: str
@@ -106,11 +109,9 @@ class RoleRecord(Struct, frozen=True):
     soc: str
     also_called: tuple[str, ...]
     summary: str
-    tools: tuple[ToolCard, ...]
     at_risk: tuple[TaskCard, ...]
     durable: tuple[TaskCard, ...]
-    steps: tuple[StepCard, ...]
-    sources: tuple[SourceShown, ...]
+    details: bytes
     figures: dict[str, float]
     history: tuple[PastScoreShown, ...]
     related: tuple[str, ...]

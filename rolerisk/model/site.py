@@ -75,6 +75,14 @@ class ToolCard(Struct, frozen=True, array_like=True):
     url: str
 
 
+class RoleDetails(Struct, frozen=True, array_like=True):
+    """What of a role only the data of all roles show."""
+
+    tools: tuple[ToolCard, ...]
+    steps: tuple[StepCard, ...]
+    sources: tuple[SourceShown, ...]
+
+
 class Link(Struct, frozen=True, array_like=True):
     """A link inside the site, as written, and where; in a record, from the record on."""
 
@@ -92,6 +100,7 @@ class Words(Struct, frozen=True, array_like=True):
 class RoleFacts(Struct, frozen=True, array_like=True):
     """What other pages say of a role, and what the rules compare between roles.
 
+    `details` are encoded RoleDetails: as values they are a third of the facts, and one file needs them.
     `unwritten` means that a text still has a TODO; `sample` are some of the shingles of its texts.
     `digest` is that of all facts but of where they are written and kept, which changes when others
     come and go.
@@ -109,9 +118,7 @@ class RoleFacts(Struct, frozen=True, array_like=True):
     tools_as_written: tuple[str, ...]
     at_risk: tuple[TaskCard, ...]
     durable: tuple[TaskCard, ...]
-    tool_cards: tuple[ToolCard, ...]
-    steps: tuple[StepCard, ...]
-    cited: tuple[SourceShown, ...]
+    details: bytes
     history: tuple[PastScoreShown, ...]
     published: datetime.date
     updated: datetime.date

@@ -9,9 +9,10 @@ import msgspec
 
 from rolerisk.model.article import Article, TaskShown
 from rolerisk.model.files import AllRoles, RoleData, RoleRecord, Verbatim, WebManifest
-from rolerisk.model.site import TaskCard
+from rolerisk.model.site import RoleDetails, TaskCard
 
 VERSION = 1
+_details = msgspec.msgpack.Decoder(RoleDetails)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run by spreadsheets
 
 
@@ -135,7 +136,7 @@ def _task(task: TaskShown) -> dict[str, Any]:
 
 
 def _record(role: RoleRecord, base_url: str) -> dict[str, Any]:
-    card = role.card
+    card, details = role.card, _details.decode(role.details)
     return {
         "version": VERSION,
         "slug": card.slug,
@@ -154,13 +155,13 @@ def _record(role: RoleRecord, base_url: str) -> dict[str, Any]:
             "band": card.band,
             "confidence": card.confidence,
         },
-        "tools": [{"tool": tool.name, "url": base_url + tool.url} for tool in role.tools],
+        "tools": [{"tool": tool.name, "url": base_url + tool.url} for tool in details.tools],
         "at_risk": _tasks(role.at_risk),
         "durable": _tasks(role.durable),
         "steps": [
-            {"do": s.do, "effort": s.effort or None, "task": s.task or None} for s in role.steps
+            {"do": s.do, "effort": s.effort or None, "task": s.task or None} for s in details.steps
         ],
-        "sources": role.sources,
+        "sources": details.sources,
         "measures": role.figures,
         "history": role.history,
         "related": role.related,
