@@ -1,14 +1,12 @@
 """All roles as they were read, and the site made of them → what the rules of the site look at."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable
 from functools import cache, partial
-from typing import TypeVar
 
 from rolerisk.alike.alike import alike
 from rolerisk.assemble.pages import page_url
 from rolerisk.check import SiteSubject
-from rolerisk.model.alike import Alike
+from rolerisk.model.alike import Alike, Said
 from rolerisk.model.config import NearDuplicates
 from rolerisk.model.parsed import Prose
 from rolerisk.model.site import RoleFacts, Site
@@ -19,37 +17,35 @@ from rolerisk.places import Places
 from rolerisk.problem import Place
 from rolerisk.reading import Readings
 from rolerisk.store.readings import Articles, Memory
+from rolerisk.workers import Workers
 
 _MANY = 200  # roles to compare, above which another process is worth its while
 _TEXTS = {"slug", "answer", "tools", "at_risk", "durable", "steps"}
-_Made = TypeVar("_Made")
 
 Pairs = Callable[[], tuple[Alike, ...]]
 
 
-@contextmanager
-def comparing(read: Readings, limits: NearDuplicates, memory: Memory, jobs: int) -> Iterator[Pairs]:
-    """The roles that say the same, compared as far as `memory` has not done it before.
+def comparing(read: Readings, limits: NearDuplicates, memory: Memory, workers: Workers) -> Pairs:
+    """Compare all roles, as far as `memory` has not done it before; who calls the result waits for it.
 
-    Where there are many to compare, this is done beside the block, until it asks for them.
+    Where there are many to compare, this is done beside whatever is done until then.
     """
-    roles, fetch = _in_file_order(read), Articles(memory.folder)
+    roles = {role.texts_digest: role for role in _in_file_order(read)}
+    said = [Said(role.texts_digest, role.sample, role.article) for role in roles.values()]
     floor = min(limits.warn_from, limits.fail_from) / 100
-    work = partial(alike, roles, lambda role: fetch(role.article).row, memory.compared, floor)
-    fresh = sum(role.texts_digest not in memory.compared.nearest for role in roles)
-    with _beside(work, jobs) if fresh >= _MANY else nullcontext(work) as made:
+    work = partial(alike, said, partial(_row, Articles(memory.folder)), memory.compared, floor)
+    many = sum(one.digest not in memory.compared.nearest for one in said) >= _MANY
+    compare = workers.begin(work) if many and workers.jobs > 1 else work
 
-        def pairs() -> tuple[Alike, ...]:
-            found, memory.compared = made()
-            return found
+    def pairs() -> tuple[Alike, ...]:
+        found, memory.compared = compare()
+        return tuple(Alike(roles[first], roles[second], share) for first, second, share in found)
 
-        yield pairs
+    return pairs
 
 
-def _beside(work: Callable[[], _Made], jobs: int) -> AbstractContextManager[Callable[[], _Made]]:
-    from rolerisk.workers import beside  # 20 ms of imports
-
-    return beside(work, jobs)
+def _row(fetch: Articles, said: Said) -> bytes:
+    return fetch(said.article).row
 
 
 def site_subject(

@@ -29,6 +29,7 @@ from rolerisk.silence import Rules, Weights, allowed, any_stands
 from rolerisk.store.lock import exclusive
 from rolerisk.store.readings import DamagedCacheError, Memory, forget
 from rolerisk.surroundings import read_surroundings
+from rolerisk.workers import Workers, working
 
 CACHE = ".cache"
 _OF_INPUT = frozenset(rule.id for rule in (*LOAD_RULES, *PARSE_RULES))
@@ -85,14 +86,14 @@ def read_content(settings: Settings, more: More | None = None) -> Content:
 
 
 def _read_content(settings: Settings, more: More | None) -> Content:
-    with uncollected(), remembering(settings) as memory:
-        return read(settings, *load(settings.root), memory, more)
+    with uncollected(), remembering(settings) as memory, working(settings.jobs) as workers:
+        return read(settings, *load(settings.root), memory, workers, more)
 
 
 def read_earlier(settings: Settings, sources: Sources) -> Content:
     """The content as it was in other sources: what is remembered of them helps, nothing is kept."""
-    with exclusive(settings.root):
-        return read(settings, sources, (), Memory(settings.root / CACHE, remember=True))
+    with exclusive(settings.root), working(settings.jobs) as workers:
+        return read(settings, sources, (), Memory(settings.root / CACHE, remember=True), workers)
 
 
 def located(content: Content, strict: bool, most: int | None = None) -> Checked:
@@ -122,6 +123,7 @@ def read(
     sources: Sources,
     problems: tuple[Problem, ...],
     memory: Memory,
+    workers: Workers,
     more: More | None = None,
 ) -> Content:
     """Run the stages from parse to check, and leave out what editors allow."""
@@ -130,8 +132,8 @@ def read(
     problems = tuple(weigh((*problems, *around.problems)))
     site, places = None, Places(sources)
     if around.tables is not None:
-        read = read_roles(sources, around.tables, memory, settings.jobs)
-        site, told = _assemble(around, read, sources, settings, places, memory)
+        read = read_roles(sources, around.tables, memory, workers)
+        site, told = _assemble(around, read, sources, settings, places, memory, workers)
         problems += (*weigh(read.problems), *_of_drafts(read, told, settings.drafts, weigh))
         problems += tuple(weigh(weigh.idle(read.whole and not any_stands(problems, _RULES))))
     if more:
@@ -164,24 +166,25 @@ def _assemble(
     settings: Settings,
     places: Places,
     memory: Memory,
+    workers: Workers,
 ) -> tuple[Site | None, tuple[Problem, ...]]:
     """Assemble the site of all roles and check it; there is none while a page cannot be filled."""
     if around.tables is None or around.pages is None:
         return None, ()
     limits = around.tables.config.near_duplicates
-    with comparing(read, limits, memory, settings.jobs) as pairs:
-        site = assemble_site(
-            around.tables,
-            tuple(reading.facts for reading in read.readings if reading.facts),
-            around.pages,
-            sources,
-            settings.today,
-            settings.drafts,
-            settings.preview or around.elsewhere,
-            memory.neighbours,
-        )
-        memory.neighbours = site.neighbours
-        subject = site_subject(site, read, sources, places, pairs())
+    pairs = comparing(read, limits, memory, workers)
+    site = assemble_site(
+        around.tables,
+        tuple(reading.facts for reading in read.readings if reading.facts),
+        around.pages,
+        sources,
+        settings.today,
+        settings.drafts,
+        settings.preview or around.elsewhere,
+        memory.neighbours,
+    )
+    memory.neighbours = site.neighbours
+    subject = site_subject(site, read, sources, places, pairs())
     return site, tuple(check.check_site(subject))
 
 

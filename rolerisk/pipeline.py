@@ -27,6 +27,7 @@ from rolerisk.store.code import KeptCode
 from rolerisk.store.manifest import manifest_path, read_manifest, without_keys
 from rolerisk.store.readings import Articles, DamagedCacheError, Memory, forget
 from rolerisk.unchanged import Before, look, looking, unchanged
+from rolerisk.workers import Workers, working
 
 FEW_WARNINGS = 10  # of one rule, that a build locates and lists; check lists all
 
@@ -67,9 +68,9 @@ def _build(
     learn: Learn | None,
 ) -> BuildReport:
     sources, problems, manifest, disk = before
-    with ExitStack() as stack:
+    with ExitStack() as stack, working(settings.jobs) as workers:
         with remembering(settings) as memory:
-            content = read(settings, sources, problems, memory)
+            content = read(settings, sources, problems, memory, workers)
             checked = located(content, settings.strict, FEW_WARNINGS)
             if not checked.sound or checked.site is None:
                 return BuildReport(checked.problems, unlisted=checked.unlisted)
@@ -78,7 +79,7 @@ def _build(
             todo = plan(outputs(checked.site), keys, known, disk)
             stage = stack.enter_context(write.stage_folder(settings.out))
             with collected():
-                rendered = _render(todo, keys, sources, memory, stage, settings, advance)
+                rendered = _render(todo, keys, sources, memory, stage, settings, workers, advance)
         index = _search_index(checked.site, rendered, known, disk, settings.out, stage)
         coming = [*index.made, *rendered]
         texts = _compressed(coming, [*todo.fresh, *index.kept], known, disk, settings, stage)
@@ -174,6 +175,7 @@ def _render(
     memory: Memory,
     stage: Path,
     settings: Settings,
+    workers: Workers,
     advance: Callable[[int, int], None],
 ) -> list[tuple[Rendered, Parts]]:
     done, total = 0, sum(len(item.members) for item in todo.stale)
@@ -188,8 +190,8 @@ def _render(
     if settings.cluster and todo.stale:
         from rolerisk.cluster import cluster, render_on
 
-        with cluster(settings.cluster) as workers:
+        with cluster(settings.cluster) as machines:
             outputs = chain.from_iterable(map(unfold, todo.stale))
-            return list(render_on(workers, outputs, templates, fetch, put, count))
+            return list(render_on(machines, outputs, templates, fetch, put, count))
     kept = KeptCode(memory.folder) if settings.use_cache else None
-    return list(render_all(todo.stale, unfold, templates, fetch, put, settings.jobs, count, kept))
+    return list(render_all(todo.stale, unfold, templates, fetch, put, workers, count, kept))

@@ -39,8 +39,9 @@ from rolerisk.store.readings import (
     encode_reading,
 )
 from rolerisk.text.template import TemplateError
+from rolerisk.workers import Workers
 
-FEW = 60  # below this many roles to read, a pool costs more than it saves
+FEW = 60  # below this many roles to read, processes cost more than they save
 _BATCH = 25
 
 
@@ -55,14 +56,14 @@ class Readings(NamedTuple):
 _Read = tuple[Reading, bytes]
 
 
-def read_roles(sources: Sources, tables: Tables, memory: Memory, jobs: int) -> Readings:
+def read_roles(sources: Sources, tables: Tables, memory: Memory, workers: Workers) -> Readings:
     """Read every role, as far as `memory` has not done it before."""
     narratives = narratives_of(sources)
     todo = tuple(role_sources(sources, narratives))
     keys = [_key(source, tables.digest) for source in todo]
     known = [memory.recall(key) for key in keys]
     missing = [source for source, reading in zip(todo, known, strict=True) if reading is None]
-    fresh = iter(memory.keep(_read_all(missing, tables, jobs)) if missing else ())
+    fresh = iter(memory.keep(_read_all(missing, tables, workers)) if missing else ())
     found = [reading or next(fresh) for reading in known]
     broken = {s.text.place.path for s, read in zip(todo, found, strict=True) if read is None}
     readings: list[Reading] = []
@@ -90,14 +91,15 @@ def read_one(source: RoleSource, tables: Tables) -> _Read | None:
     return None if parsed is None else _read_parsed(parsed, tables)
 
 
-def _read_all(missing: Sequence[RoleSource], tables: Tables, jobs: int) -> Iterator[_Read | None]:
-    if jobs == 1 or len(missing) < FEW:
+def _read_all(
+    missing: Sequence[RoleSource], tables: Tables, workers: Workers
+) -> Iterator[_Read | None]:
+    if workers.jobs == 1 or len(missing) < FEW:
         yield from (read_one(source, tables) for source in missing)
         return
-    from rolerisk.workers import in_workers  # 20 ms of imports
-
-    with closing(in_workers(partial(_read_batch, tables), missing, _BATCH, jobs)) as batches:
-        for read in batches:
+    batches = (missing[start : start + _BATCH] for start in range(0, len(missing), _BATCH))
+    with closing(workers.each(partial(_read_batch, tables), batches)) as made:
+        for read in made:
             yield from (one and (decode_reading(one[0]), one[1]) for one in read)
 
 

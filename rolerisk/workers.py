@@ -1,82 +1,78 @@
-"""Work on many items, in several processes of this machine.
+"""Processes of this machine for the large pieces of a command's work, one behind the other.
 
-Where it is safe, the processes are forks: they share with this one what it has read so far, so that
-nothing has to travel to them but the numbers of the items.
+What they are to do, and to what, travels to them. So they hold no more than what they are at, and
+touch nothing of what this process has read: a page of memory that a fork touches is there twice.
 """
 
-import multiprocessing
+import gc
+import pickle
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache
 from itertools import repeat
-from multiprocessing.connection import Connection
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from rolerisk.collector import uncollected
 from rolerisk.signals import be_worker
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 
-_work: Callable[[Sequence[Any]], Any] | None = None
-_items: Sequence[Any] = ()
 
+class Workers:
+    """Up to `jobs` processes, begun with the first piece of work."""
 
-def in_workers(
-    work: Callable[[Sequence[_Item]], _Made], items: Sequence[_Item], batch: int, jobs: int
-) -> Generator[_Made]:
-    """What `work` makes of the items, so many at a time, in their order.
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+        self._others: list[Any] = []
 
-    Who closes this generator waits for the workers to end.
-    """
-    context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
-    with ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=_begin, initargs=(work, items)
-    ) as pool:
-        yield from pool.map(_work_on, range(0, len(items), batch), repeat(batch))
+    def each(self, work: Callable[[_Item], _Made], batches: Iterable[_Item]) -> Generator[_Made]:
+        """Begin with what `work` makes of each batch, in their order; who closes this gives up the rest."""
+        made = self._begun().map(_do, repeat(pickle.dumps(work)), batches)
+        return cast(Generator[_Made], made)
+
+    def begin(self, work: Callable[[], _Made]) -> Callable[[], _Made]:
+        """Begin a piece of work; what comes back waits for what it makes or raises."""
+        return self._begun().submit(_do, pickle.dumps(work)).result
+
+    def _begun(self) -> "ProcessPoolExecutor":
+        if self._pool is None:
+            import multiprocessing  # 20 ms, with what is imported below
+            from concurrent.futures import ProcessPoolExecutor
+
+            self._others = multiprocessing.active_children()
+            context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
+            self._pool = ProcessPoolExecutor(self.jobs, context, _begin)
+        return self._pool
+
+    def _end(self, kill: bool) -> None:
+        if self._pool is None:
+            return
+        if kill:
+            import multiprocessing
+
+            for process in multiprocessing.active_children():
+                if process not in self._others:
+                    process.terminate()
+        self._pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
-def beside(work: Callable[[], _Made], jobs: int) -> Iterator[Callable[[], _Made]]:
-    """Begin some work in another process, where there is a core for it and it is safe.
-
-    What is given to the block waits for what the work makes or raises; where there is no process for
-    it, or that was killed, it does the work itself. Who leaves the block without asking stops it.
-    """
-    if jobs == 1 or not _may_fork():
-        yield work
-        return
-    context = multiprocessing.get_context("fork")
-    result, outlet = context.Pipe(duplex=False)
-    process = context.Process(target=_tell, args=(work, outlet), daemon=True)
-    process.start()
-    outlet.close()
+def working(jobs: int) -> Iterator[Workers]:
+    """Workers that have ended when the block has: killed, where it was left by an exception."""
+    workers = Workers(jobs)
     try:
-        yield partial(_told, result, work)
-    finally:
-        process.terminate()
-        process.join()
-
-
-def _tell(work: Callable[[], Any], outlet: Connection) -> None:
-    be_worker()
-    try:
-        made = True, work()
-    except Exception as error:
-        made = False, error
-    outlet.send(made)
-
-
-def _told(result: Connection, work: Callable[[], _Made]) -> _Made:
-    try:
-        sound, made = result.recv()
-    except EOFError:
-        return work()
-    if sound:
-        return cast(_Made, made)
-    raise made
+        yield workers
+    except BaseException:
+        workers._end(kill=True)
+        raise
+    workers._end(kill=False)
 
 
 def _may_fork() -> bool:
@@ -84,12 +80,19 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _begin(work: Callable[[Sequence[Any]], Any], items: Sequence[Any]) -> None:
+def _begin() -> None:
+    """In a worker: what it shares with the process that made it has no cycles to look for."""
     be_worker()
-    global _work, _items
-    _work, _items = work, items
+    gc.freeze()
+    gc.enable()
 
 
-def _work_on(start: int, count: int) -> Any:
-    assert _work is not None
-    return _work(_items[start : start + count])
+def _do(work: bytes, *given: Any) -> Any:
+    with uncollected():
+        return _unpacked(work)(*given)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(work: bytes) -> Callable[..., Any]:
+    """In a worker: some work, unpacked once for all the batches that come one behind the other."""
+    return cast(Callable[..., Any], pickle.loads(work))

@@ -2,12 +2,12 @@
 
 import random
 from itertools import combinations
-from types import SimpleNamespace
 
 import pytest
 
 from rolerisk.alike.alike import alike
-from rolerisk.model.alike import Compared
+from rolerisk.model.alike import Compared, Said
+from rolerisk.model.article import ArticleRef
 from rolerisk.text.passages import longest_passages
 from rolerisk.text.shingles import SIZE, row, sample, sampled, shingles, words
 
@@ -28,24 +28,25 @@ class Corpus:
         self.compared = Compared()
         self.fetched: list[str] = []
 
-    def fetch(self, role) -> bytes:
-        self.fetched.append(role.name)
-        return self.row(role.name)
+    def fetch(self, said: Said) -> bytes:
+        name = _name(said.digest)
+        self.fetched.append(name)
+        return self.row(name)
 
     def row(self, name: str) -> bytes:
         return row([" ".join(self.pages[name])])
 
     def pairs(self, floor: float = 0.25) -> dict[tuple[str, str], float]:
-        roles = [
-            SimpleNamespace(
-                name=name,
-                texts_digest=f"{name} {hash(tuple(page))}",
-                sample=sample(self.row(name)),
-            )
+        said = [
+            Said(f"{name} {hash(tuple(page))}", sample(self.row(name)), ArticleRef(name, "", 0, 0))
             for name, page in self.pages.items()
         ]
-        found, self.compared = alike(roles, self.fetch, self.compared, floor)
-        return {(pair.first.name, pair.second.name): pair.share for pair in found}
+        found, self.compared = alike(said, self.fetch, self.compared, floor)
+        return {(_name(pair.first), _name(pair.second)): pair.share for pair in found}
+
+
+def _name(digest: str) -> str:
+    return digest.rpartition(" ")[0]
 
 
 def share(first: list[str], second: list[str]) -> float:

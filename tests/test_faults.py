@@ -222,16 +222,15 @@ def test_who_stops_a_build_while_its_stage_folder_goes_is_heard_when_it_has_gone
 
 @pytest.mark.usefixtures("heeding")
 def test_who_stops_a_build_while_it_keeps_something_finds_it_whole(tmp_path, monkeypatch):
-    real = Path.write_bytes
+    real = os.replace
 
-    def stopped_half_way(path, data):
-        real(path, data[:5])
+    def stopped_half_way(temporary, path):
         os.kill(os.getpid(), signal.SIGTERM)
-        return real(path, data)
+        real(temporary, path)
 
-    monkeypatch.setattr(Path, "write_bytes", stopped_half_way)
+    monkeypatch.setattr(os, "replace", stopped_half_way)
     with pytest.raises(Stopped):
-        write_whole(tmp_path / "kept.bin", b"all of it")
+        write_whole(tmp_path / "kept.bin", b"all", b" of it")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         "kept.bin": b"all of it"
     }

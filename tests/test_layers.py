@@ -21,7 +21,7 @@ OTHERS = {
     "signals": (),
     "collector": (),
     "program": (),
-    "workers": ("signals",),
+    "workers": ("collector", "signals"),
     "model": ("problem", "settings"),
     "score": ("model",),
     "text": ("model",),
@@ -75,6 +75,7 @@ OTHERS = {
     "publishing": (*VALUES, "settings", "signals", "store", "unchanged", "write"),
     "pipeline": (
         *VALUES,
+        "workers",
         *("content", "plan", "render", "write", "publishing"),
         *(
             "settings",

@@ -83,8 +83,8 @@ BAKER_TEXTS, LOCKSMITH_TEXTS = 19, 20  # the locksmith's own narrative has a sec
 
 
 def test_a_first_build_reads_each_role_once(town, count):
-    """What it plans is made where it is rendered, and not counted."""
-    assert count.of(town) == Work(4, 3 * BAKER_TEXTS + LOCKSMITH_TEXTS, 0, len(town.files()))
+    """What it plans of roles is made where it is rendered, and not counted: three tools are."""
+    assert count.of(town) == Work(4, 3 * BAKER_TEXTS + LOCKSMITH_TEXTS, 3, len(town.files()))
     assert len(set(count.rendered)) == len(count.rendered)
 
 

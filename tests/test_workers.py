@@ -1,4 +1,4 @@
-"""Work that is done in another process beside this one's.
+"""Work that is done in other processes than this one.
 
 Each in an interpreter of its own: that of the tests may have threads, and then nothing is forked.
 """
@@ -11,32 +11,49 @@ import pytest
 
 from tests.sites import PROJECT
 
+IMPORTS = """
+import multiprocessing, os, threading, time
+from functools import partial
+from pathlib import Path
+from rolerisk.errors import CommandError
+from rolerisk.workers import working
+
+def squared(number):
+    return number * number
+
+def damaged():
+    raise CommandError("it is damaged")
+
+def noted(folder, name):
+    (folder / f"{name} begins").touch()
+    time.sleep(60)
+    (folder / f"{name} ends").touch()
+"""
+
 
 @pytest.mark.parametrize(
     "code",
     [
         """
-        with beside(os.getpid, jobs=2) as made:
-            assert made() != os.getpid()
+        with working(2) as workers:
+            assert list(workers.each(squared, range(50))) == [n * n for n in range(50)]
+            assert workers.begin(os.getpid)() != os.getpid()
+        assert multiprocessing.active_children() == []
         """,
         """
-        asked = []
-        with beside(lambda: asked.append(1), jobs=1) as made:
-            assert asked == []
-            made()
-        assert asked == [1]
+        with working(2) as workers:
+            assert list(workers.each(squared, [2])) == [4]
+            before = {process.pid for process in multiprocessing.active_children()}
+            assert workers.begin(os.getpid)() in before
         """,
         """
-        done = threading.Event()
-        threading.Thread(target=done.wait).start()
-        with beside(os.getpid, jobs=2) as made:
-            assert made() == os.getpid()
-        done.set()
+        with working(2) as workers:
+            pass
+        assert "concurrent.futures.process" not in __import__("sys").modules
         """,
         """
-        def work():
-            raise CommandError("it is damaged")
-        with beside(work, jobs=2) as made:
+        with working(2) as workers:
+            made = workers.begin(damaged)
             try:
                 made()
             except CommandError as error:
@@ -45,38 +62,46 @@ from tests.sites import PROJECT
                 raise AssertionError("nothing was raised")
         """,
         """
-        here = os.getpid()
-        def work():
-            if os.getpid() != here:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return 7
-        with beside(work, jobs=2) as made:
-            assert made() == 7
+        folder, began = Path.cwd(), time.monotonic()
+        try:
+            with working(2) as workers:
+                workers.each(partial(noted, folder), "ab")
+                while len(list(folder.iterdir())) < 2:
+                    time.sleep(0.01)
+                raise CommandError("something else is wrong")
+        except CommandError:
+            assert multiprocessing.active_children() == []
+            assert sorted(p.name for p in folder.iterdir()) == ["a begins", "b begins"]
         """,
         """
-        with beside(threading.Event().wait, jobs=2):
-            pass
+        if __name__ == "__main__":
+            done = threading.Event()
+            threading.Thread(target=done.wait).start()
+            with working(2) as workers:
+                assert workers.begin(os.getpid)() != os.getpid()
+            done.set()
         """,
     ],
     ids=[
-        "in another process",
-        "with one job here, when it is asked",
-        "beside another thread here",
+        "in their order, and no process is left",
+        "the same processes do all of it",
+        "none is begun for nothing",
         "what it raises is raised",
-        "killed, it is done here",
-        "without end, it is stopped when nobody asks",
+        "left by an exception, they are stopped",
+        "beside a thread here, by processes that are no forks",
     ],
 )
-def test_work_beside(code):
-    imports = "import os, signal, threading\nfrom rolerisk.errors import CommandError\n"
-    imports += "from rolerisk.workers import beside\n"
-    script = imports + textwrap.dedent(code)
+def test_work_in_other_processes(code, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(IMPORTS + textwrap.dedent(code), encoding="utf-8")
+    (tmp_path / "empty").mkdir()
     ran = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=PROJECT,
+        [sys.executable, script],
+        cwd=tmp_path / "empty",
+        env={"PYTHONPATH": str(PROJECT)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=50,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr

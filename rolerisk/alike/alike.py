@@ -9,26 +9,25 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from rolerisk.alike.likely import Likely
-from rolerisk.model.alike import Alike, Compared, Nearest
-from rolerisk.model.site import RoleFacts
+from rolerisk.model.alike import Compared, Nearest, Pair, Said
 from rolerisk.text.shingles import sampled, shingles
 
 _FEWEST = 100  # shingles under which a text is too short to be compared: thin-page has it
 
 
 def alike(
-    roles: Sequence[RoleFacts],
-    row: Callable[[RoleFacts], bytes],
+    said: Sequence[Said],
+    row: Callable[[Said], bytes],
     before: Compared,
     floor: float,
-) -> tuple[tuple[Alike, ...], Compared]:
+) -> tuple[tuple[Pair, ...], Compared]:
     """Every role that shares at least `floor` (0-1) with another, with the nearest such.
 
     `row` fetches the words of a role; it is asked for those only whose samples are near another
     one's. `before` is what earlier runs found; what all of them now know comes back with the pairs.
     docs/decisions/0007 says what may be missed.
     """
-    by_digest = {role.texts_digest: role for role in roles}
+    by_digest = {role.digest: role for role in said}
     comparison = _Comparison(by_digest, row, floor)
     if before.floor == floor:
         comparison.recall(before.nearest)
@@ -40,7 +39,7 @@ class _Comparison:
     """All roles by what their texts say, and the nearest of each as far as they are compared."""
 
     def __init__(
-        self, roles: Mapping[str, RoleFacts], row: Callable[[RoleFacts], bytes], floor: float
+        self, roles: Mapping[str, Said], row: Callable[[Said], bytes], floor: float
     ) -> None:
         self.nearest: dict[str, Nearest] = {}
         self._roles = roles
@@ -65,7 +64,7 @@ class _Comparison:
                 self._compare(digest, other)
             likely.add(digest, sample, len(sample))
 
-    def pairs(self) -> Iterator[Alike]:
+    def pairs(self) -> Iterator[Pair]:
         """The pairs, each once: the role that comes later is the one that repeats the other."""
         found = {
             tuple(sorted((digest, near.other), key=self._order.__getitem__)): near.share
@@ -73,7 +72,7 @@ class _Comparison:
             if near.other
         }
         for first, second in sorted(found):
-            yield Alike(self._roles[first], self._roles[second], found[first, second])
+            yield Pair(first, second, found[first, second])
 
     def _known_to(self, fresh: Sequence[str]) -> Likely:
         """Those that have been compared, to be found by what the fresh ones will ask for."""

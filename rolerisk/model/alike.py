@@ -1,7 +1,10 @@
 """What comparing all roles with each other has found so far."""
 
+from typing import NamedTuple
+
 from msgspec import Struct
 
+from rolerisk.model.article import ArticleRef
 from rolerisk.model.site import RoleFacts
 
 
@@ -17,6 +20,22 @@ class Compared(Struct, frozen=True):
 
     floor: float = 0.0
     nearest: dict[str, Nearest] = {}
+
+
+class Said(Struct, frozen=True, array_like=True):
+    """What a role says, as far as it is compared: by digest, by sample, and where to find it whole."""
+
+    digest: str
+    sample: bytes
+    article: ArticleRef
+
+
+class Pair(NamedTuple):
+    """Two that say the same, by their digests, and the share (0-1)."""
+
+    first: str
+    second: str
+    share: float
 
 
 class Alike(Struct, frozen=True):

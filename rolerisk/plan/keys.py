@@ -13,6 +13,7 @@ from rolerisk.model.article import ArticleRef
 from rolerisk.model.output import DIGEST_SIZE, Family, Output, Parts
 from rolerisk.model.site import RoleFacts
 
+_MANY = 1000
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 
 
@@ -51,6 +52,8 @@ class Keys:
             return value.digest  # what it says counts, not where it is kept
         if isinstance(value, str):
             return _digest_of_text(value)
+        if isinstance(value, tuple) and len(value) > _MANY:
+            return _digest_of_many(value)
         if not isinstance(value, msgspec.Struct):
             return digest(_encoder.encode(value))
         known = self._shared.get(id(value))
@@ -64,6 +67,14 @@ class Keys:
 def _digest_of_text(text: str) -> str:
     """Names and addresses of the site are the same in thousands of contexts."""
     return digest(_encoder.encode(text))
+
+
+def _digest_of_many(values: tuple[object, ...]) -> str:
+    """One by one: encoded, the data of all roles would be in memory once more."""
+    state = hashlib.blake2b(digest_size=DIGEST_SIZE)
+    for value in values:
+        state.update(_encoder.encode(value))
+    return state.hexdigest()
 
 
 def digest(data: bytes) -> str:

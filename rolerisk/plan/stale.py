@@ -21,14 +21,17 @@ def plan(
     manifest: Manifest,
     on_disk: Mapping[str, OnDisk],
 ) -> Plan:
-    """Decide what to render and what to delete. Of families that are as they were, nothing is made."""
+    """Decide what to render and what to delete. Of families that are as they were, nothing is made.
+
+    Nor of new families of several: one file is quicker made than what it is made of is sent.
+    """
     stale: list[Stale | New] = []
     fresh: list[str] = []
     noted: dict[str, Parts] = {}
     for item in planned:
         family = ""
         if isinstance(item, Family):
-            if not any(path in manifest.files for path, _ in item.members):
+            if item.members[1:] and not any(path in manifest.files for path, _ in item.members):
                 stale.append(New(item))
                 continue
             family = keys.family(item)

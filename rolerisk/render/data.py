@@ -65,12 +65,13 @@ def roles_json(context: AllRoles) -> bytes:
         return _json([])
     # One by one: as plain values, all of them together take several times the memory of the file.
     begin, between, end = b"[\n", b",\n", b"\n]\n"
-    pieces = [begin]
-    for role in context.roles:
+    file = io.BytesIO()
+    for number, role in enumerate(context.roles):
         alone = _json([_record(role, context.base_url)])
-        pieces += (alone[len(begin) : -len(end)], between)
-    pieces[-1] = end
-    return b"".join(pieces)
+        file.write(between if number else begin)
+        file.write(alone[len(begin) : -len(end)])
+    file.write(end)
+    return file.getvalue()  # which makes no copy
 
 
 def roles_csv(context: AllRoles) -> bytes:

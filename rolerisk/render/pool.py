@@ -4,9 +4,9 @@ Whoever renders hands the bytes on to `put` at once, so that no more than one ou
 only what `put` says of them comes back.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from itertools import islice
 
 import msgspec
 from jinja2 import BytecodeCache
@@ -14,6 +14,7 @@ from jinja2 import BytecodeCache
 from rolerisk.collector import uncollected
 from rolerisk.model.output import New, Output, Parts, Rendered, Stale
 from rolerisk.render.renderers import Fetch, Renderers
+from rolerisk.workers import Workers
 
 FEW = 200  # outputs below which other processes cost more than they save
 _BATCH = 32  # roles, or single outputs
@@ -31,7 +32,7 @@ def render_all(
     templates: Mapping[str, str],
     fetch: Fetch,
     put: Put,
-    jobs: int,
+    workers: Workers,
     advance: Callable[[int], None],
     kept: BytecodeCache | None = None,
 ) -> Iterator[tuple[Rendered, Parts]]:
@@ -41,24 +42,37 @@ def render_all(
     `kept` is where the templates' code of earlier runs is.
     """
     render = _Render(unfold, templates, fetch, put, kept)
-    counts = Counter(renderer for item in items for _, renderer in item.members)
-    if jobs == 1 or counts.total() < FEW:
+    if workers.jobs == 1 or sum(len(item.members) for item in items) < FEW:
         for item in items:
             rendered = render([item])
             yield from rendered
             advance(len(rendered))
         return
-    from rolerisk.workers import in_workers  # 20 ms of imports
+    away = [item for item in items if _travels(item)]
+    batches = (away[start : start + _BATCH] for start in range(0, len(away), _BATCH))
+    with closing(workers.each(render.encoded, batches)) as made:
+        here = [render([item]) for item in items if not _travels(item)]  # meanwhile
+        advance(len(here))
+        back, ready = _unpacked(made, advance), iter(here)
+        for item in items:
+            yield from islice(back, len(item.members)) if _travels(item) else next(ready)
 
-    render.prepare(renderer for renderer, count in counts.items() if count > FEW // 4)
-    with closing(in_workers(render.encoded, items, _BATCH, jobs)) as batches:
-        for rendered in map(_decoder.decode, batches):
-            yield from rendered
-            advance(len(rendered))
+
+def _travels(item: Work) -> bool:
+    """Whether an item is one of many that are alike; what the others show, such as all roles, is large."""
+    return isinstance(item, New) or bool(item.parts.family)
+
+
+def _unpacked(
+    batches: Iterable[bytes], advance: Callable[[int], None]
+) -> Iterator[tuple[Rendered, Parts]]:
+    for rendered in map(_decoder.decode, batches):
+        yield from rendered
+        advance(len(rendered))
 
 
 class _Render:
-    """Renders and puts; goes to another process without its templates' code, if it has to travel."""
+    """Renders and puts; goes to another process without its templates' code."""
 
     def __init__(
         self,
@@ -87,8 +101,3 @@ class _Render:
 
     def __reduce__(self) -> tuple[type["_Render"], tuple[object, ...]]:
         return _Render, self._made_of
-
-    def prepare(self, renderers: Iterable[str]) -> None:
-        """Compile once, for all forks of this process, the templates that each of them will need."""
-        for renderer in renderers:
-            self._renderers.prepare(renderer)

@@ -38,7 +38,7 @@ class KeptCode(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code; the file is whole at any moment."""
         body = marshal.dumps(bucket.code)
-        write_whole(self._file(bucket), self._digest(bucket, body) + body)
+        write_whole(self._file(bucket), self._digest(bucket, body), body)
 
     def _file(self, bucket: Bucket) -> Path:
         return self._folder / f"template-{bucket.key}.bin"

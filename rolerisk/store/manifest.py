@@ -66,9 +66,8 @@ def _journal(path: Path) -> Path:
 def read_kept(path: Path, kind: type[_Kept], version: int) -> _Kept | None:
     """A value that was kept; None when the file is missing, damaged or of another version."""
     try:
-        data = path.read_bytes()
-        head = _head(data[_HEAD:], version)
-        if data[:_HEAD] != head:
+        data = memoryview(path.read_bytes())  # of which a slice is no copy
+        if data[:_HEAD] != _head(data[_HEAD:], version):
             return None
         return msgspec.msgpack.decode(data[_HEAD:], type=kind, dec_hook=read_scalar)
     except (OSError, msgspec.MsgspecError, ValueError):
@@ -80,10 +79,10 @@ def write_kept(path: Path, value: msgspec.Struct, version: int) -> None:
     body = msgspec.msgpack.encode(value, enc_hook=write_scalar)
     for left in path.parent.glob(f"{path.stem}.*.tmp"):  # by a process that was killed
         left.unlink(missing_ok=True)
-    write_whole(path, _head(body, version) + body)
+    write_whole(path, _head(body, version), body)
 
 
-def _head(body: bytes, version: int) -> bytes:
+def _head(body: bytes | memoryview, version: int) -> bytes:
     return bytes([version]) + hashlib.blake2b(body, digest_size=16).digest()
 
 
