@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from heapq import nsmallest
 
 from rolerisk.model.context import Crumb
 from rolerisk.model.lists import ToolExposure, ToolPage, ToolRow, ToolsPage, ToolUseCard
@@ -84,6 +85,9 @@ def _tool(common: Common, used: ToolRoles) -> ToolPage:
 
 def top_exposures(used: ToolRoles) -> tuple[ToolExposure, ...]:
     """The tasks that today's tools can do the most of, among all roles that use a tool."""
-    tasks = [ToolExposure(task, role.card) for role in used.roles for task in role.at_risk]
-    tasks.sort(key=lambda e: (-e.task.low - e.task.high, e.role.slug, e.task.task))
-    return tuple(tasks[:_TOP])
+    tasks = (
+        (-task.low - task.high, role.slug, task.task, number, task, role.card)
+        for role in used.roles
+        for number, task in enumerate(role.at_risk)
+    )
+    return tuple(ToolExposure(task, role) for *_, task, role in nsmallest(_TOP, tasks))
