@@ -2,9 +2,9 @@
 
 import hashlib
 import re
+import sys
 from collections import Counter, defaultdict
 from itertools import chain
-from typing import NamedTuple
 
 import msgspec
 
@@ -15,6 +15,7 @@ MOST = 5
 _COMMON = 40  # a tool or word that more roles share than this says little about a pair of them
 _WORD = re.compile(r"[a-z]{4,}")
 _TOOL_POINTS, _CATEGORY_POINTS, _WORD_POINTS = 3, 2, 1
+_Task = tuple[str, ...]  # the stems of its words
 _Stems = dict[str, int]
 
 
@@ -76,72 +77,70 @@ class _Index:
     """Roles by what they share, so that no role has to be compared with all others."""
 
     def __init__(self, roles: tuple[RoleFacts, ...]) -> None:
-        self.by_tool: dict[str, list[str]] = defaultdict(list)
-        self.by_word: dict[str, list[str]] = defaultdict(list)
-        self.by_category: dict[str, list[str]] = defaultdict(list)
-        self.tasks = {role.slug: _tasks(role) for role in roles}
-        self.words = {role.slug: self._words(role) for role in roles}
+        self.tasks: dict[str, list[_Task]] = {}
+        self._by_tool: dict[str, list[str]] = defaultdict(list)
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        self._by_category: dict[str, list[str]] = defaultdict(list)
+        self._with_its_words: dict[str, list[list[str]]] = {}
+        stems = _StemsOfWords()
         for role in roles:
-            self.by_category[role.category].append(role.slug)
-            for tool in role.tools:
-                self.by_tool[tool].append(role.slug)
-            for word in self.words[role.slug]:
-                self.by_word[word].append(role.slug)
-        self.in_category = {name: frozenset(slugs) for name, slugs in self.by_category.items()}
+            tasks = [_WORD.findall(task.task.lower()) for task in role.at_risk + role.durable]
+            self.tasks[role.slug] = [tuple({stems[w]: None for w in words}) for words in tasks]
+            words = set(_WORD.findall(role.card.title.lower())).union(*tasks)
+            self._with_its_words[role.slug] = [self._by_word[word] for word in words]
+            self._by_category[role.category].append(role.slug)
+            for those in (
+                *self._with_its_words[role.slug],
+                *(self._by_tool[tool] for tool in role.tools),
+            ):
+                if len(those) <= _COMMON:
+                    those.append(role.slug)
+        self._in_category = {name: frozenset(slugs) for name, slugs in self._by_category.items()}
 
     def nearest(self, role: RoleFacts) -> tuple[str, ...]:
         """The slugs of the nearest roles; between equals, those that come first in the alphabet."""
-        lists = [_telling(self.by_word[word]) for word in self.words[role.slug]] * _WORD_POINTS
-        lists += [_telling(self.by_tool[tool]) for tool in role.tools] * _TOOL_POINTS
+        lists = [_telling(those) for those in self._with_its_words[role.slug]] * _WORD_POINTS
+        lists += [_telling(self._by_tool[tool]) for tool in role.tools] * _TOOL_POINTS
         points = Counter(chain.from_iterable(lists))
-        for slug in self.in_category[role.category].intersection(points):
+        for slug in self._in_category[role.category].intersection(points):
             points[slug] += _CATEGORY_POINTS
         if len(points) <= MOST:
-            for slug in self.by_category[role.category][: 10 * MOST]:
+            for slug in self._by_category[role.category][: 10 * MOST]:
                 points[slug] += _CATEGORY_POINTS
         del points[role.slug]
         least = min(sorted(points.values())[-MOST:], default=0)
         near = [(-worth, slug) for slug, worth in points.items() if worth >= least]
         return tuple(slug for _, slug in sorted(near)[:MOST])
 
-    def _words(self, role: RoleFacts) -> set[str]:
-        """The words of a role's title and of its tasks."""
-        found = set(_WORD.findall(role.card.title.lower()))
-        return found.union(*(words for words, _ in self.tasks[role.slug]))
 
-
-def _telling(slugs: list[str]) -> list[str]:
+def _telling(those: list[str]) -> list[str]:
     """The roles that share something, unless there are too many."""
-    return slugs if len(slugs) <= _COMMON else []
+    return those if len(those) <= _COMMON else []
 
 
-class _Task(NamedTuple):
-    """A task's words, and these by the first five letters: reviews and reviewing are alike."""
+class _StemsOfWords(dict[str, str]):
+    """The first five letters of words, each stem once: reviews and reviewing are alike."""
 
-    words: list[str]
-    stems: frozenset[str]
-
-
-def _tasks(role: RoleFacts) -> list[_Task]:
-    words = [_WORD.findall(task.task.lower()) for task in role.at_risk + role.durable]
-    return [_Task(found, frozenset(word[:5] for word in found)) for found in words]
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = sys.intern(word[:5])
+        return stem
 
 
 def _alike(tasks: list[_Task], stems: _Stems) -> tuple[int, ...]:
     """Which of these tasks of another role resemble one of the role's."""
-    return tuple(n for n, task in enumerate(tasks) if _resembles(task.stems, stems))
+    return tuple(n for n, task in enumerate(tasks) if _resembles(task, stems))
 
 
 def _stems(tasks: list[_Task]) -> _Stems:
     """For each stem in which of a role's tasks it stands: a bit a task."""
     stems: _Stems = {}
     for number, task in enumerate(tasks):
-        for stem in task.stems:
+        for stem in task:
             stems[stem] = stems.get(stem, 0) | 1 << number
     return stems
 
 
-def _resembles(stems: frozenset[str], mine: _Stems) -> bool:
+def _resembles(stems: _Task, mine: _Stems) -> bool:
     """Whether two of these stems stand in one and the same task of the role."""
     met = 0
     for stem in stems:

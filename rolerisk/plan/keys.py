@@ -58,6 +58,8 @@ class Keys:
             return digest(_encoder.encode(value))
         known = self._shared.get(id(value))
         if known is None:
+            if len(self._shared) > _MANY:  # hardly any of them is asked for again
+                self._shared.clear()
             known = (value, digest(_encoder.encode(value)))
             self._shared[id(value)] = known
         return known[1]
