@@ -7,6 +7,12 @@ class CommandError(Exception):
     exit_code = 2
 
 
+class InputChangedError(CommandError):
+    """An input file is not what it was when it was read first."""
+
+    exit_code = 1
+
+
 class OutputFolderError(CommandError):
     """The output folder cannot be used."""
 

@@ -5,10 +5,15 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+import msgspec
+
+from rolerisk.errors import InputChangedError
 from rolerisk.model.sources import InputFile, Sources
 from rolerisk.problem import Place, Problem, Rule, Severity, problem
+from rolerisk.text.silence import SILENCES
 
 ENCODING = Rule(
     "encoding",
@@ -50,19 +55,32 @@ RULES = (ENCODING, FOREIGN_LINK, UNREADABLE, FILE_SIZE, SAME_NAME)
 _TRIES = 3
 _FOLDERS = ("content", "templates")
 _BINARY = (".png", ".ico", ".woff2", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
+_ROLES = "content/roles/"
+_MOST_HELD = 200_000_000  # characters: the texts of some 20,000 roles
 _MOST, _MOST_MARKDOWN = 100_000_000, 1_000_000  # bytes
 
 
 def load(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
-    """Read roles.yaml and all of content/ and templates/ below the project's root."""
+    """Read roles.yaml and all of content/ and templates/ below the project's root.
+
+    The texts of content/roles/ are held as long as they are not too many; the others stay where
+    they are, and are fetched again by who asks for them.
+    """
     files: dict[str, InputFile] = {}
     problems: dict[str, Problem] = {}
+    held = 0
     for name in _paths(root):
         read = _read(name, root)
-        if isinstance(read, InputFile):
-            files[name] = read
-        else:
+        if not isinstance(read, InputFile):
             problems[name] = read
+            continue
+        if name.startswith(_ROLES):
+            held += len(read.text)
+            if held > _MOST_HELD:
+                read = msgspec.structs.replace(
+                    read, contents=partial(_fetched, str(root), name, read.digest)
+                )
+        files[name] = read
     twins = tuple(_twins([*files, *problems]))
     return Sources(files, frozenset(problems)), (*problems.values(), *twins)
 
@@ -71,6 +89,14 @@ def load_again(root: Path, name: str) -> InputFile | None:
     """One file as it is now; None when it cannot be read, as the next load will say."""
     read = _read(name, root)
     return read if isinstance(read, InputFile) else None
+
+
+def _fetched(root: str, name: str, digest: str) -> str:
+    """The text of a file that was read before and not held."""
+    read = _read(name, Path(root))
+    if not isinstance(read, InputFile) or read.digest != digest:
+        raise InputChangedError(f"{name} was changed while it was being built: build again")
+    return read.text
 
 
 def _paths(root: Path) -> Iterator[str]:
@@ -157,7 +183,7 @@ def read_file(name: str, data: bytes) -> InputFile | Problem:
         text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         return _not_utf8(name, error)
-    return InputFile(name, digest, _plain_line_ends(text))
+    return InputFile(name, digest, _plain_line_ends(text), allows=SILENCES in text)
 
 
 def _at_rest(path: str) -> bytes | None:

@@ -154,17 +154,19 @@ def _holds_roles(path: str) -> bool:
     return own or path in (ROLES_FILE, "content", "content/roles")
 
 
+def _of_file(file: InputFile) -> str:
+    return f"{file.path} {file.digest}"
+
+
 def _key(source: RoleSource, tables_digest: str) -> str:
     """The digest of everything that a reading may depend on."""
     state = hashlib.blake2b(digest_size=16)
-    narrative: InputFile | None = source.narrative
-    own = "" if source.text.place.path == ROLES_FILE else source.text.place.path
+    written, narrative = source.text.written, source.narrative
     for part in (
         program_digest(),
         tables_digest,
-        own,
-        source.text.text,
-        narrative.path + narrative.digest if narrative else "",
+        written if isinstance(written, str) else _of_file(written),
+        _of_file(narrative) if narrative else "",
     ):
         state.update(part.encode())
         state.update(b"\0")

@@ -37,8 +37,8 @@ UNUSED = Rule(
 )
 RULES = (UNKNOWN, UNUSED)
 _IN_YAML = re.compile(r"#\s*check:\s*allow\b([^#\n]*)$")
-_NAME = re.compile(r"[^\s,]+")
 _COMMENT = re.compile(r"check:\s*allow\b")
+_NAME = re.compile(r"[^\s,]+")
 
 
 class Rules(NamedTuple):
@@ -166,7 +166,7 @@ def _unknown(place: Place, name: str, rules: Rules) -> Problem:
 
 def _silences(sources: Sources, places: Places) -> Iterator[_Silence]:
     for path, file in sources.files.items():
-        if _COMMENT.search(file.text) and not path.startswith("templates/"):
+        if file.allows and not path.startswith("templates/"):
             lines = places.lines(path)
             body = _body(lines) if path.endswith(".md") else END
             for number, line in enumerate(lines, 1):

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from rolerisk import load as load_stage
+from rolerisk.errors import InputChangedError
 from rolerisk.load import load
 
 
@@ -174,3 +176,30 @@ def test_a_file_without_measure_is_told_and_not_read(project, name, size, most, 
     (problem,) = load(project)[1]
     assert problem.rule == "file-size"
     assert problem.message == f"{name} has {size:,} bytes, more than {most}"
+
+
+def test_texts_of_roles_beyond_so_many_are_fetched_when_asked(site, monkeypatch):
+    site.write("content/roles/baker.md", "## Introduction\n\nBread.\r\n")
+    held, _ = load(site.root)
+    monkeypatch.setattr(load_stage, "_MOST_HELD", 0)
+    left, problems = load(site.root)
+    assert problems == ()
+    assert {path: file.text for path, file in left.files.items()} == {
+        path: file.text for path, file in held.files.items()
+    }
+    site.write("content/roles/baker.md", "## Introduction\n\nCake.\n")
+    with pytest.raises(InputChangedError, match=r"^content/roles/baker\.md was changed while"):
+        assert left.text("content/roles/baker.md")
+    assert left.text("roles.yaml") == held.text("roles.yaml")
+
+
+def test_a_site_whose_texts_are_not_held_is_built_to_the_same_bytes(site, monkeypatch):
+    site.write(
+        "content/roles/baker.md", "## Introduction\n\nBread. <!-- check: allow thin-page -->\n"
+    )
+    site.build()
+    before, told = site.files(), site.problems()
+    monkeypatch.setattr(load_stage, "_MOST_HELD", 0)
+    assert site.problems(use_cache=False) == told
+    site.build(use_cache=False)
+    assert site.files() == before

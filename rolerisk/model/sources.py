@@ -1,19 +1,28 @@
 """The input files as they were read: the first value that crosses a border."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 
 class InputFile(Struct, frozen=True):
     """A file as it was read: its path from the project's root, with slashes, its bytes' digest.
 
-    `text` is decoded, without BOM and with plain line ends; `data` is set instead for files that
-    are not text.
+    `contents` is its text, decoded, without BOM and with plain line ends, or who fetches it again;
+    `data` is set instead for files that are not text. `allows` means that it may have a comment that
+    allows a rule.
     """
 
     path: str
     digest: str
-    text: str = ""
+    contents: str | Callable[[], str] = ""
     data: bytes = b""
+    allows: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text. Raises errors.InputChangedError when it is fetched and is not what it was."""
+        return self.contents if isinstance(self.contents, str) else self.contents()
 
 
 class Sources(Struct, frozen=True):

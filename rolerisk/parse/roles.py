@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from rolerisk.model.fragment import Fragment
 from rolerisk.model.parsed import ParsedRole, ParsedSection, with_texts
 from rolerisk.model.role import Role, Task
+from rolerisk.model.sources import InputFile
 from rolerisk.parse import rules, yaml
 from rolerisk.parse.convert import convert
 from rolerisk.parse.invisible import invisible_characters
@@ -26,11 +27,16 @@ _NOT_ONLY_COMMENTS = re.compile(r"^(?!\s*(#|$))", re.MULTILINE)
 
 
 class RoleText(NamedTuple):
-    """One role as written: its place, the 0-based line its text begins on, and the text."""
+    """One role as written: its place, the 0-based line its text begins on, and its text or its file."""
 
     place: Place
     line: int
-    text: str
+    written: str | InputFile
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.written if isinstance(self.written, str) else self.written.text
 
     @property
     def likely_slug(self) -> str:

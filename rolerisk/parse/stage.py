@@ -64,7 +64,7 @@ def role_sources(sources: Sources, narratives: dict[str, InputFile]) -> Iterator
         for entry in role_files.cut(path, text) or (RoleText(Place(path), 0, text),):
             yield RoleSource(entry, narratives.get(entry.likely_slug))
     for file in sources.below("content/roles", ".yaml"):
-        own = RoleText(Place(file.path), 0, file.text)
+        own = RoleText(Place(file.path), 0, file)
         yield RoleSource(own, narratives.get(own.likely_slug))
 
 
@@ -75,11 +75,12 @@ def narratives_of(sources: Sources) -> dict[str, InputFile]:
 
 def parse_one(source: RoleSource) -> ParsedRole | None:
     """Parse a role by itself; None when its text, or its slug, is not what it looked like."""
-    read = role_files.read_entry(source.text)
+    entry = source.text._replace(written=source.text.text)  # fetched once
+    read = role_files.read_entry(entry)
     if read is None or len(read.roles) != 1:
         return None
     ((place, value),) = read.roles
-    if slug_in(value) != source.text.likely_slug:
+    if slug_in(value) != entry.likely_slug:
         return None
     narrative = source.narrative
     parsed = role_files.parse_role(

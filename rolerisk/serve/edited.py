@@ -88,14 +88,15 @@ class Roles:
             told = self._narratives.get(slug)
             if told is None or told.path != file.path or slug not in self._texts:
                 return False
-            if told.text != file.text:
+            if told.digest != file.digest:
                 edit.narratives[slug] = file
             return True
-        now = RoleText(Place(file.path), 0, file.text)
+        now = RoleText(Place(file.path), 0, file)
         was = self._texts.get(now.likely_slug)
         if was is None or was.place.path != file.path:
             return False
-        if was.text != now.text:
+        before = was.written
+        if not isinstance(before, InputFile) or before.digest != file.digest:
             edit.texts[now.likely_slug] = now
         return True
 
