@@ -35,8 +35,8 @@ def texts_of(data: bytes) -> dict[str, str]:
 def test_one_save_after_another_finds_exactly_the_roles_that_changed(tmp_path_factory, saves, step):
     path = tmp_path_factory.mktemp("edited") / ROLES_FILE
     last = text_of(saves[0])
-    roles, whole = Roles(known_of(last)), edited._STEP
-    edited._STEP = step
+    roles, whole = Roles(known_of(last)), edited._STEPS
+    edited._STEPS = (3 * step, step)
     try:
         for bodies in saves[1:]:
             now = text_of(bodies)
@@ -51,11 +51,11 @@ def test_one_save_after_another_finds_exactly_the_roles_that_changed(tmp_path_fa
             assert {source.text.likely_slug: source.text.text for source in roles} == after
             last = now
     finally:
-        edited._STEP = whole
+        edited._STEPS = whole
 
 
 def test_only_the_entries_around_an_edit_are_cut(tmp_path, monkeypatch):
-    monkeypatch.setattr(edited, "_STEP", 64)
+    monkeypatch.setattr(edited, "_STEPS", (256, 64))
     bodies = [f"what role {number} is about" for number in range(200)]
     roles = Roles(known_of(text_of(bodies)))
     bodies[100] = "something else"
