@@ -97,6 +97,7 @@ def test_a_file_that_is_still_being_written_is_not_read(tmp_path, monkeypatch):
     data = text_of([f"what role {number} is about" for number in range(200)])
     roles = Roles(known_of(data))
     monkeypatch.setattr(edited, "_MOST", 1_000)
+    monkeypatch.setattr(edited, "_STEPS", (64,))
     monkeypatch.setattr(edited, "_read", lambda *_: pytest.fail("it was read"))
     for length in (0, 1, 2_000):
         (tmp_path / ROLES_FILE).write_bytes(data[:length])
