@@ -196,6 +196,30 @@ def test_a_build_follows_what_was_shown_once_there_is_rest(site):
     assert kinds[0] == "shown"
 
 
+@pytest.mark.parametrize(
+    ("looks", "due"),
+    [([None], [False, True]), ([1], [False] * 7 + [True]), ([None, 1], [False] * 8 + [True])],
+)
+def test_one_build_follows_even_a_file_that_is_emptied_and_then_written(
+    site, monkeypatch, looks, due
+):
+    saved = {(watchfiles.Change.modified, str(site.root / "roles.yaml"))}
+    seen, found = [], iter(looks)
+    rebuilder = Rebuilder(
+        site.root, site.build, lambda done: None, lambda: None, lambda paths: next(found)
+    )
+
+    def watch(*folders, **options):
+        for changes in [*[saved] * len(looks), *[set()] * (len(due) - len(looks))]:
+            yield changes
+            seen.append(rebuilder._due.is_set())
+        rebuilder._stop.set()
+
+    monkeypatch.setattr(watchfiles, "watch", watch)
+    rebuilder._watch()
+    assert seen == due
+
+
 @pytest.mark.slow
 def test_a_bug_while_a_page_is_shown_leaves_it_to_the_build(site):
     built = threading.Event()

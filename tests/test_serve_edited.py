@@ -35,8 +35,8 @@ def texts_of(data: bytes) -> dict[str, str]:
 def test_one_save_after_another_finds_exactly_the_roles_that_changed(tmp_path_factory, saves, step):
     path = tmp_path_factory.mktemp("edited") / ROLES_FILE
     last = text_of(saves[0])
-    roles, whole = Roles(known_of(last)), edited._STEP
-    edited._STEP = step
+    roles, whole = Roles(known_of(last)), edited._STEPS
+    edited._STEPS = (3 * step, step)
     try:
         for bodies in saves[1:]:
             now = text_of(bodies)
@@ -51,11 +51,11 @@ def test_one_save_after_another_finds_exactly_the_roles_that_changed(tmp_path_fa
             assert {source.text.likely_slug: source.text.text for source in roles} == after
             last = now
     finally:
-        edited._STEP = whole
+        edited._STEPS = whole
 
 
 def test_only_the_entries_around_an_edit_are_cut(tmp_path, monkeypatch):
-    monkeypatch.setattr(edited, "_STEP", 64)
+    monkeypatch.setattr(edited, "_STEPS", (256, 64))
     bodies = [f"what role {number} is about" for number in range(200)]
     roles = Roles(known_of(text_of(bodies)))
     bodies[100] = "something else"
@@ -93,11 +93,12 @@ def test_what_is_no_utf_8_or_more_than_a_build_s_worth_takes_a_build(tmp_path, m
     assert roles.edit(tmp_path, [ROLES_FILE]) is None
 
 
-def test_of_a_file_that_is_still_being_written_nothing_is_cut(tmp_path, monkeypatch):
+def test_a_file_that_is_still_being_written_is_not_read(tmp_path, monkeypatch):
     data = text_of([f"what role {number} is about" for number in range(200)])
     roles = Roles(known_of(data))
     monkeypatch.setattr(edited, "_MOST", 1_000)
-    monkeypatch.setattr(edited, "_entries", lambda data: pytest.fail("it was cut"))
+    monkeypatch.setattr(edited, "_STEPS", (64,))
+    monkeypatch.setattr(edited, "_read", lambda *_: pytest.fail("it was read"))
     for length in (0, 1, 2_000):
         (tmp_path / ROLES_FILE).write_bytes(data[:length])
         assert roles.edit(tmp_path, [ROLES_FILE]) is None

@@ -18,8 +18,8 @@ from rolerisk.serve.overlay import problems_overlay, sheet
 from rolerisk.settings import BuildReport
 
 _GROUPING, _QUIET = 200, 5  # ms: changes that belong together, and how long to wait for one more
-_REST = 700  # ms without a save, before a build follows the pages that were shown at once
-_WRITTEN = 0.1  # s that a build waits: what writes a file may not have done so in one go
+_REST = 100  # ms without a save; before one, what writes a file may not have done so in one go
+_RESTS = 7  # before a build follows the pages that were shown at once
 _FOLDERS = ("content", "templates")
 
 
@@ -68,25 +68,24 @@ class Rebuilder:
 
     def _build_when_due(self) -> None:
         while self._due.wait() and not self._stop.is_set():
-            if self._stop.wait(_WRITTEN):
-                return
             self._due.clear()
             self.rebuild()
             self._load_again()
 
     def _watch(self) -> None:
-        waiting = False  # a build is to follow, at the next rest
+        rests = 0  # so many more, and a build follows
         while not self._stop.is_set():
             for paths in self._saves(self._folders()):
-                shown = self._shown(paths) if paths else 0
-                if shown is None or (waiting and not paths):
-                    waiting = False
-                    self._due.set()
-                elif paths:
-                    waiting = True
+                if paths:
+                    shown = self._shown(paths)
+                    rests = 1 if shown is None else _RESTS
                     if shown:
                         self._load_again()
-            waiting = True  # of what was saved meanwhile, nobody has told
+                elif rests:
+                    rests -= 1
+                    if not rests:
+                        self._due.set()
+            rests = rests or 1  # of what was saved meanwhile, nobody has told
 
     def _shown(self, paths: set[str]) -> int | None:
         try:
