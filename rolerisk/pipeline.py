@@ -68,8 +68,8 @@ def _build(
     learn: Learn | None,
 ) -> BuildReport:
     sources, problems, manifest, disk = before
-    with ExitStack() as stack, working(settings.jobs) as workers:
-        with remembering(settings) as memory:
+    with ExitStack() as stack:
+        with remembering(settings) as memory, working(settings.jobs) as workers:
             content = read(settings, sources, problems, memory, workers)
             checked = located(content, settings.strict, FEW_WARNINGS)
             if not checked.sound or checked.site is None:
