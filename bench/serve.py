@@ -60,7 +60,7 @@ def _measured(folder: Path, repeat: int) -> dict[str, list[float]]:
     record = own if own.exists() else folder / "roles.yaml"
     texts = {path: path.read_text("utf-8") for path in (narrative, record)}
     answer = re.compile(rf"(slug: {slug}\n.*?answer: \|\n +)", re.DOTALL)
-    alone, told, recorded, building = (list[float]() for _ in range(4))
+    alone, told, recorded, building, writing = (list[float]() for _ in range(5))
     try:
         with _server(folder) as (address, server), _browser() as page:
             page.goto(f"{address}/roles/{slug}/")
@@ -69,14 +69,16 @@ def _measured(folder: Path, repeat: int) -> dict[str, list[float]]:
                 alone.append(_reload(page))
                 time.sleep(_SETTLED)
                 mark, text = f"Save {number}.", texts[narrative]
-                told.append(_save(page, narrative, f"{text.rstrip()}\n\n{mark}\n", mark))
+                told.append(_save(page, narrative, f"{text.rstrip()}\n\n{mark}\n", mark)[0])
                 time.sleep(_BUILDING)
                 mark = f"Save {number + 1}."
-                building.append(_save(page, narrative, f"{text.rstrip()}\n\n{mark}\n", mark))
+                building.append(_save(page, narrative, f"{text.rstrip()}\n\n{mark}\n", mark)[0])
                 _build_over(server, 2)
                 mark = f"Save {number + 2}."
                 new = answer.sub(rf"\g<1>{mark} ", texts[record], count=1)
-                recorded.append(_save(page, record, new, mark))
+                shown, written = _save(page, record, new, mark)
+                recorded.append(shown)
+                writing.append(written)
                 _build_over(server, 1)
     finally:
         for path, text in texts.items():
@@ -85,6 +87,7 @@ def _measured(folder: Path, repeat: int) -> dict[str, list[float]]:
         "the browser's reload alone": alone,
         "a narrative saved": told,
         "a record saved": recorded,
+        "  of which writing its file": writing,
         "a narrative saved during a build": building,
     }
 
@@ -95,12 +98,13 @@ def _reload(page: Page) -> float:
     return _when(loaded.value) - float(began)
 
 
-def _save(page: Page, path: Path, text: str, mark: str) -> float:
-    """Milliseconds until the page that shows `mark` has loaded."""
+def _save(page: Page, path: Path, text: str, mark: str) -> tuple[float, float]:
+    """Milliseconds until the page that shows `mark` has loaded, and until the file was written."""
     with page.expect_console_message(lambda said: mark in said.text, timeout=_PATIENCE) as loaded:
         data, began = text.encode(), time.time()
         path.write_bytes(data)
-    return _when(loaded.value) - 1000 * began
+        written = time.time() - began
+    return _when(loaded.value) - 1000 * began, 1000 * written
 
 
 def _when(loaded: ConsoleMessage) -> float:

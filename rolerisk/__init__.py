@@ -16,9 +16,9 @@ of them do to texts, `problem.py` what can be wrong, `score.py` the arithmetic. 
 spoken, `silence.py` leaves out what editors allow.
 
 `reading.py` takes the roles through stages 2 to 4 one by one, `surroundings.py` what is around them;
-`alike/` compares the roles, `checking.py`
-puts before the rules what they look at; `survey/` makes the report for the team. `links/` asks the
-network for external links.
+`alike/` compares the roles, `checking.py` puts before the rules what they look at; `survey/` makes
+the report for the team. `links/` asks the network for external links. `workers.py` has the processes
+that read, compare and render when there is much to do.
 
 After a build, `finished.py` reads the output folder alone: `audit/` says whether readers and crawlers
 get what they should, `hosts/` whether a host takes it, `announce/` tells search engines what changed.
