@@ -21,9 +21,10 @@ def plan(
     manifest: Manifest,
     on_disk: Mapping[str, OnDisk],
 ) -> Plan:
-    """Decide what to render and what to delete. Of families that are as they were, nothing is made.
+    """Decide what to render and what to delete.
 
-    Nor of new families of several: one file is quicker made than what it is made of is sent.
+    Of families that are as they were, nothing is made, and those that are new are made by who
+    renders them; but for families of one file, which takes less to send than what it is made of.
     """
     stale: list[Stale | New] = []
     fresh: list[str] = []
