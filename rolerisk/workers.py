@@ -30,7 +30,6 @@ class Workers:
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
-        self._others: list[Any] = []
 
     def each(self, work: Callable[[_Item], _Made], batches: Iterable[_Item]) -> Generator[_Made]:
         """Begin with what `work` makes of each batch, in their order; who closes this gives up the rest."""
@@ -46,33 +45,27 @@ class Workers:
             import multiprocessing  # 20 ms, with what is imported below
             from concurrent.futures import ProcessPoolExecutor
 
-            self._others = multiprocessing.active_children()
             context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
             self._pool = ProcessPoolExecutor(self.jobs, context, _begin)
         return self._pool
 
-    def _end(self, kill: bool) -> None:
-        if self._pool is None:
-            return
-        if kill:
-            import multiprocessing
-
-            for process in multiprocessing.active_children():
-                if process not in self._others:
-                    process.terminate()
-        self._pool.shutdown(cancel_futures=True)
+    def _end(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
 def working(jobs: int) -> Iterator[Workers]:
-    """Workers that have ended when the block has: killed, where it was left by an exception."""
+    """Workers that have ended when the block has, however it is left: they finish what they are at.
+
+    They are not killed. In Python before 3.12 a pool whose processes die while something is sent to
+    them waits for ever.
+    """
     workers = Workers(jobs)
     try:
         yield workers
-    except BaseException:
-        workers._end(kill=True)
-        raise
-    workers._end(kill=False)
+    finally:
+        workers._end()
 
 
 def _may_fork() -> bool:
