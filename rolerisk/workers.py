@@ -45,8 +45,11 @@ class Workers:
             import multiprocessing  # 20 ms, with what is imported below
             from concurrent.futures import ProcessPoolExecutor
 
-            context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
+            fork = _may_fork()
+            context = multiprocessing.get_context("fork" if fork else "spawn")
             self._pool = ProcessPoolExecutor(self.jobs, context, _begin)
+            if fork and sys.version_info < (3, 12):
+                _leave_reading_to_workers(self._pool)
         return self._pool
 
     def _end(self) -> None:
@@ -66,6 +69,15 @@ def working(jobs: int) -> Iterator[Workers]:
         yield workers
     finally:
         workers._end()
+
+
+def _leave_reading_to_workers(pool: "ProcessPoolExecutor") -> None:
+    """Before Python 3.12 a pool that was sending something to workers that die waits for ever.
+
+    It does so because this process could still read it; only the workers ever do.
+    """
+    pool.submit(int)  # all of them are begun with the first piece of work
+    pool._call_queue._reader.close()  # type: ignore[attr-defined]
 
 
 def _may_fork() -> bool:

@@ -12,7 +12,7 @@ import pytest
 from tests.sites import PROJECT
 
 IMPORTS = """
-import multiprocessing, os, threading, time
+import multiprocessing, os, signal, threading, time
 from functools import partial
 from pathlib import Path
 from rolerisk.errors import CommandError
@@ -20,6 +20,9 @@ from rolerisk.workers import working
 
 def squared(number):
     return number * number
+
+def killed(data):
+    os.kill(os.getpid(), signal.SIGKILL)
 
 def damaged():
     raise CommandError("it is damaged")
@@ -77,6 +80,16 @@ def noted(folder, name):
             assert found[-1] < "i"
         """,
         """
+        from concurrent.futures.process import BrokenProcessPool
+        try:
+            with working(2) as workers:
+                list(workers.each(killed, [bytes(1_000_000)] * 20))
+        except BrokenProcessPool:
+            assert multiprocessing.active_children() == []
+        else:
+            raise AssertionError("nobody was told")
+        """,
+        """
         if __name__ == "__main__":
             done = threading.Event()
             threading.Thread(target=done.wait).start()
@@ -91,6 +104,7 @@ def noted(folder, name):
         "none is begun for nothing",
         "what it raises is raised",
         "left by an exception, they finish what they are at",
+        "killed while much is sent to them, they are not waited for",
         "beside a thread here, by processes that are no forks",
     ],
 )
