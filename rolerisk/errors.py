@@ -13,6 +13,12 @@ class InputChangedError(CommandError):
     exit_code = 1
 
 
+class WorkerKilledError(CommandError):
+    """One of the processes that share the work has gone."""
+
+    exit_code = 1
+
+
 class OutputFolderError(CommandError):
     """The output folder cannot be used."""
 

@@ -15,11 +15,16 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from rolerisk.collector import uncollected
+from rolerisk.errors import WorkerKilledError
 from rolerisk.signals import be_worker
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
+_KILLED = (
+    "a process that shared the work was killed, perhaps for want of memory: "
+    "try again; build --jobs 1 takes less of it"
+)
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 
@@ -52,7 +57,8 @@ class Workers:
                 _leave_reading_to_workers(self._pool)
         return self._pool
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Wait for what is being done, and give up the rest."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
@@ -61,20 +67,26 @@ class Workers:
 def working(jobs: int) -> Iterator[Workers]:
     """Workers that have ended when the block has, however it is left: they finish what they are at.
 
-    They are not killed. In Python before 3.12 a pool whose processes die while something is sent to
-    them waits for ever.
+    Raises errors.WorkerKilledError when one of them was killed, as the system does for want of memory.
     """
     workers = Workers(jobs)
     try:
         yield workers
+    except Exception as error:
+        from concurrent.futures import BrokenExecutor
+
+        if isinstance(error, BrokenExecutor):
+            raise WorkerKilledError(_KILLED) from error
+        raise
     finally:
-        workers._end()
+        workers.end()
 
 
 def _leave_reading_to_workers(pool: "ProcessPoolExecutor") -> None:
-    """Before Python 3.12 a pool that was sending something to workers that die waits for ever.
+    """In early releases of Python 3.11 a pool waits for ever for what it was sending when workers die.
 
-    It does so because this process could still read it; only the workers ever do.
+    It does so because this process could still read it; only the workers ever do. 3.11.2 needs this,
+    3.11.7 does it itself.
     """
     pool.submit(int)  # all of them are begun with the first piece of work
     pool._call_queue._reader.close()  # type: ignore[attr-defined]

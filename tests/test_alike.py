@@ -96,7 +96,7 @@ def test_of_pages_that_share_little_none_is_fetched():
 
 
 def test_a_passage_that_many_pages_share_hides_no_pair():
-    """Only the first fifty are found by it."""
+    """Only the first eight are found by it."""
     common = prose(60, 0)
     corpus = Corpus(**{f"p{n:03}": common + prose(540, 1 + n) for n in range(70)})
     corpus.pages["p069"] = common + corpus.pages["p068"][60:300] + prose(300, 99)

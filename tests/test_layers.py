@@ -21,7 +21,7 @@ OTHERS = {
     "signals": (),
     "collector": (),
     "program": (),
-    "workers": ("collector", "signals"),
+    "workers": ("collector", "errors", "signals"),
     "model": ("problem", "settings"),
     "score": ("model",),
     "text": ("model",),

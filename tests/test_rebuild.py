@@ -16,7 +16,7 @@ import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
-from rolerisk import reading, workers
+from rolerisk import load, reading, workers
 from rolerisk.content import check_content
 from rolerisk.errors import InterruptedWriteError
 from rolerisk.render import pool
@@ -787,6 +787,16 @@ def test_four_workers_give_the_same_bytes_as_one(town, monkeypatch):
 
 
 @pytest.mark.slow
+def test_workers_that_fetch_the_texts_themselves_give_the_same_bytes(town, monkeypatch):
+    before = town.files()
+    monkeypatch.setattr(load, "_MOST_HELD", 0)
+    monkeypatch.setattr(pool, "FEW", 0)
+    monkeypatch.setattr(reading, "FEW", 0)
+    assert rebuild(town, use_cache=False, jobs=2) == Changes(len(before), set(), set())
+    assert town.files() == before
+
+
+@pytest.mark.slow
 def test_workers_that_are_no_forks_give_the_same_bytes(town, monkeypatch):
     before = town.files()
     monkeypatch.setattr(workers, "_may_fork", lambda: False)
@@ -796,9 +806,11 @@ def test_workers_that_are_no_forks_give_the_same_bytes(town, monkeypatch):
     assert town.files() == before
 
 
-def test_a_worker_s_failure_is_the_build_s(town, monkeypatch):
+@pytest.mark.parametrize("template", ["layouts/role.html", "feeds/llms.txt"])
+def test_a_failure_of_a_worker_or_beside_them_is_the_build_s(town, monkeypatch, template):
+    """A role's page is rendered by a worker, what lists all roles here."""
     monkeypatch.setattr(pool, "FEW", 0)
-    town.write("templates/feeds/llms.txt", "{{ nobody_gives_this }}")
+    town.write(f"templates/{template}", "{{ nobody_gives_this }}")
     stats = _stats(town.out)
     with pytest.raises(Exception, match="nobody_gives_this"):
         town.build(use_cache=False, jobs=2)

@@ -15,13 +15,14 @@ IMPORTS = """
 import multiprocessing, os, signal, threading, time
 from functools import partial
 from pathlib import Path
-from rolerisk.errors import CommandError
+from rolerisk.errors import CommandError, WorkerKilledError
 from rolerisk.workers import working
 
 def squared(number):
     return number * number
 
 def killed(data):
+    time.sleep(0.3)  # until the next one's data fill the pipe
     os.kill(os.getpid(), signal.SIGKILL)
 
 def damaged():
@@ -80,11 +81,11 @@ def noted(folder, name):
             assert found[-1] < "i"
         """,
         """
-        from concurrent.futures.process import BrokenProcessPool
         try:
             with working(2) as workers:
                 list(workers.each(killed, [bytes(1_000_000)] * 20))
-        except BrokenProcessPool:
+        except WorkerKilledError as error:
+            assert "perhaps for want of memory" in str(error)
             assert multiprocessing.active_children() == []
         else:
             raise AssertionError("nobody was told")
