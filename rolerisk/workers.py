@@ -98,9 +98,8 @@ def _may_fork() -> bool:
 
 
 def _begin() -> None:
-    """In a worker: what it shares with the process that made it has no cycles to look for."""
+    """In a worker: look for cycles between two pieces of work, whatever the process that made it does."""
     be_worker()
-    gc.freeze()
     gc.enable()
 
 
