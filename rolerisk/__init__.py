@@ -15,7 +15,8 @@ one a file, call them. `model/` holds the values that cross the stages' borders,
 of them do to texts, `problem.py` what can be wrong, `score.py` the arithmetic. When all stages have
 spoken, `silence.py` leaves out what editors allow.
 
-`reading.py` takes the roles through stages 2 to 4 one by one, `surroundings.py` what is around them;
+`loading.py` is stage 1 of who remembers what earlier runs saw; `reading.py` takes the roles through
+stages 2 to 4 one by one, `surroundings.py` what is around them;
 `alike/` compares the roles, `checking.py` puts before the rules what they look at; `survey/` makes
 the report for the team. `links/` asks the network for external links. `workers.py` has the processes
 that read, compare and render when there is much to do.

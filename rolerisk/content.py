@@ -14,7 +14,7 @@ from rolerisk.assemble.site import assemble_site
 from rolerisk.checking import comparing, site_subject
 from rolerisk.collector import uncollected
 from rolerisk.load import RULES as LOAD_RULES
-from rolerisk.load import load
+from rolerisk.loading import load_changed
 from rolerisk.model.site import Site
 from rolerisk.model.sources import Sources
 from rolerisk.model.surroundings import Surroundings
@@ -87,7 +87,8 @@ def read_content(settings: Settings, more: More | None = None) -> Content:
 
 def _read_content(settings: Settings, more: More | None) -> Content:
     with uncollected(), remembering(settings) as memory, working(settings.jobs) as workers:
-        return read(settings, *load(settings.root), memory, workers, more)
+        loaded = load_changed(settings.root, settings.use_cache)
+        return read(settings, *loaded, memory, workers, more)
 
 
 def read_earlier(settings: Settings, sources: Sources) -> Content:

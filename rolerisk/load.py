@@ -4,14 +4,15 @@ import codecs
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
 from rolerisk.errors import InputChangedError
-from rolerisk.model.sources import InputFile, Sources
+from rolerisk.model.sources import InputFile, Seen, Sources
 from rolerisk.problem import Place, Problem, Rule, Severity, problem
 from rolerisk.text.silence import SILENCES
 
@@ -60,26 +61,28 @@ _MOST_HELD = 200_000_000  # characters: the texts of some 20,000 roles
 _MOST, _MOST_MARKDOWN = 100_000_000, 1_000_000  # bytes
 
 
-def load(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
+def load(
+    root: Path, seen: Mapping[str, Seen] = MappingProxyType({})
+) -> tuple[Sources, tuple[Problem, ...]]:
     """Read roles.yaml and all of content/ and templates/ below the project's root.
 
     The texts of content/roles/ are held as long as they are not too many; the others stay where
-    they are, and are fetched again by who asks for them.
+    they are, and are fetched again by who asks for them. So do those that are as they were `seen`:
+    these are not even read now.
     """
     files: dict[str, InputFile] = {}
     problems: dict[str, Problem] = {}
     held = 0
     for name in _paths(root):
-        read = _read(name, root)
+        read = _read(name, root, seen.get(name) if name.startswith(_ROLES) else None)
         if not isinstance(read, InputFile):
             problems[name] = read
             continue
-        if name.startswith(_ROLES):
-            held += len(read.text)
+        if name.startswith(_ROLES) and isinstance(read.contents, str):
+            held += len(read.contents)
             if held > _MOST_HELD:
-                read = msgspec.structs.replace(
-                    read, contents=partial(_fetched, str(root), name, read.digest)
-                )
+                contents = partial(_fetched, str(root), name, read.digest)
+                read = msgspec.structs.replace(read, contents=contents)
         files[name] = read
     twins = tuple(_twins([*files, *problems]))
     return Sources(files, frozenset(problems)), (*problems.values(), *twins)
@@ -142,7 +145,7 @@ def _leads_out(path: Path, root: Path) -> bool:
         return False
 
 
-def _read(name: str, root: Path) -> InputFile | Problem:
+def _read(name: str, root: Path, seen: Seen | None = None) -> InputFile | Problem:
     path = f"{root}/{name}"  # a thousand files and more: pathlib would take a third of the time
     try:
         status = os.lstat(path)
@@ -162,37 +165,42 @@ def _read(name: str, root: Path) -> InputFile | Problem:
                 f"{name} has {status.st_size:,} bytes, more than {most:,}",
                 "split it, or take out what does not belong into it",
             )
-        data = _at_rest(path)
+        if seen and seen.state == _state(status):
+            contents = partial(_fetched, str(root), name, seen.digest)
+            return InputFile(name, seen.digest, contents, allows=seen.allows, state=seen.state)
+        found = _at_rest(path)
     except OSError as error:
         return problem(UNREADABLE, Place(name), f"{name} cannot be read: {error.strerror}")
-    if data is None:
+    if found is None:
         message, hint = (
             f"{name} changes while it is read",
             "wait for what writes it, then build again",
         )
         return problem(UNREADABLE, Place(name), message, hint)
-    return read_file(name, data)
+    return read_file(name, *found)
 
 
-def read_file(name: str, data: bytes) -> InputFile | Problem:
+def read_file(
+    name: str, data: bytes, state: tuple[int, int, int, int] | None = None
+) -> InputFile | Problem:
     """The bytes of an input file → the file as the other stages see it."""
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     if name.lower().endswith(_BINARY):
-        return InputFile(name, digest, data=data)
+        return InputFile(name, digest, data=data, state=state)
     try:
         text = data.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         return _not_utf8(name, error)
-    return InputFile(name, digest, _plain_line_ends(text), allows=SILENCES in text)
+    return InputFile(name, digest, _plain_line_ends(text), allows=SILENCES in text, state=state)
 
 
-def _at_rest(path: str) -> bytes | None:
-    """A file's bytes; read again if it was written to meanwhile, None if that does not end."""
+def _at_rest(path: str) -> tuple[bytes, tuple[int, int, int, int]] | None:
+    """A file's bytes and state; read again if it was written to meanwhile, None if that does not end."""
     for _ in range(_TRIES):
         before, data = _contents(path)
         after = os.stat(path)
-        if len(data) == after.st_size and _version(before) == _version(after):
-            return data
+        if len(data) == after.st_size and _state(before) == _state(after):
+            return data, _state(after)
     return None
 
 
@@ -202,8 +210,8 @@ def _contents(path: str) -> tuple[os.stat_result, bytes]:
         return os.fstat(file.fileno()), file.read()
 
 
-def _version(found: os.stat_result) -> tuple[int, int, int]:
-    return found.st_ino, found.st_size, found.st_mtime_ns
+def _state(found: os.stat_result) -> tuple[int, int, int, int]:
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _plain_line_ends(text: str) -> str:

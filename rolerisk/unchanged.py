@@ -1,7 +1,7 @@
 """Whether there is anything to do at all: the same input, and the output as it was left.
 
 This is asked before any stage but load is even imported: a build of an unchanged site costs what
-reading its files costs.
+asking the disk for its files costs.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ import msgspec
 
 from rolerisk import write
 from rolerisk.collector import uncollected
-from rolerisk.load import load
+from rolerisk.loading import load_changed
 from rolerisk.model.output import Manifest, OnDisk
 from rolerisk.model.sources import Sources
 from rolerisk.problem import Problem
@@ -51,7 +51,8 @@ def look(settings: Settings) -> Before:
     with uncollected():
         disk = write.on_disk(settings.out)
         manifest = recovered(manifest_path(settings.root, settings.out), disk)
-        return Before(*load(settings.root), manifest, disk)
+        loaded = load_changed(settings.root, settings.use_cache)
+        return Before(*loaded, manifest, disk)
 
 
 def unchanged(before: Before, settings: Settings) -> BuildReport | None:

@@ -36,7 +36,8 @@ OTHERS = {
     "silence": (*VALUES, "covered", "places", "text"),
     "cluster": (*VALUES, "program", "render"),
     "clean": (*VALUES, "store", "write"),
-    "unchanged": (*VALUES, "collector", "settings", "program", "load", "store", "write"),
+    "loading": (*VALUES, "load", "store"),
+    "unchanged": (*VALUES, "collector", "settings", "program", "loading", "store", "write"),
     "surroundings": (*BASE, "program", "parse", "assemble", "store"),
     "reading": (*BASE, "program", "parse", "check", "assemble", "store"),
     "compress": (*VALUES, "program", "plan", "write"),
@@ -58,7 +59,7 @@ OTHERS = {
     "explain": (*VALUES, "settings", "pipeline"),
     "content": (
         *BASE,
-        *("load", "parse", "assemble", "check"),
+        *("load", "loading", "parse", "assemble", "check"),
         *(
             "settings",
             "checking",

@@ -5,12 +5,24 @@ from collections.abc import Callable
 from msgspec import Struct
 
 
+class Seen(Struct, frozen=True, array_like=True):
+    """What a run saw of a file: its bytes' digest, and what the disk said of it when it was read.
+
+    As long as the disk says the same (inode, size, when it was written, when anything of it was
+    changed, in ns), nobody has written to the file. `allows` is that of InputFile.
+    """
+
+    digest: str
+    state: tuple[int, int, int, int]
+    allows: bool
+
+
 class InputFile(Struct, frozen=True):
     """A file as it was read: its path from the project's root, with slashes, its bytes' digest.
 
-    `contents` is its text, decoded, without BOM and with plain line ends, or who fetches it again;
-    `data` is set instead for files that are not text. `allows` means that it may have a comment that
-    allows a rule.
+    `contents` is its text, decoded, without BOM and with plain line ends, or who fetches it; `data`
+    is set instead for files that are not text. `allows` means that it may have a comment that
+    allows a rule. `state` is what the disk said of it, as in Seen.
     """
 
     path: str
@@ -18,6 +30,7 @@ class InputFile(Struct, frozen=True):
     contents: str | Callable[[], str] = ""
     data: bytes = b""
     allows: bool = False
+    state: tuple[int, int, int, int] | None = None
 
     @property
     def text(self) -> str:

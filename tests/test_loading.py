@@ -1,0 +1,118 @@
+"""Input files that are as an earlier run saw them: they are not read again, and any change is seen."""
+
+import os
+import time
+
+import pytest
+
+from rolerisk import load as load_stage
+from rolerisk import loading
+from rolerisk.loading import load_changed
+from rolerisk.store.seen import read_seen
+
+NARRATIVE = "content/roles/baker.md"
+TEXT = "## Introduction\n\nBread. <!-- check: allow thin-page -->\n"
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """What was written before the test's next step was written long ago."""
+    now = time.time_ns
+    monkeypatch.setattr(loading.time, "time_ns", lambda: now() + 10_000_000_000)
+
+
+@pytest.fixture
+def opened(monkeypatch) -> list[str]:
+    """The files that are read, by their names."""
+    names, contents = [], load_stage._contents
+
+    def counted(path):
+        names.append(path.rpartition("/")[2])
+        return contents(path)
+
+    monkeypatch.setattr(load_stage, "_contents", counted)
+    return names
+
+
+@pytest.fixture
+def seen(site, later, opened):
+    """A site whose files a run has seen; what was read is forgotten."""
+    site.write(NARRATIVE, TEXT)
+    load_changed(site.root, use_cache=True)
+    assert NARRATIVE in read_seen(site.root)
+    opened.clear()
+    return site
+
+
+def test_a_text_that_is_as_it_was_seen_is_read_when_somebody_asks(seen, opened):
+    sources, problems = load_changed(seen.root, use_cache=True)
+    file = sources.files[NARRATIVE]
+    assert "baker.md" not in opened and "roles.yaml" in opened
+    assert problems == () and file.allows
+    assert file.text == TEXT
+    assert file.digest == load_stage.load(seen.root)[0].files[NARRATIVE].digest
+
+
+def _written_again(path):
+    path.write_text(TEXT.replace("Bread", "Cakes"))
+
+
+def _with_its_old_times(path):
+    before = path.stat()
+    _written_again(path)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def _replaced(path):
+    before, new = path.stat(), path.with_suffix(".new")
+    _written_again(new)
+    os.utime(new, ns=(before.st_atime_ns, before.st_mtime_ns))
+    new.replace(path)
+
+
+@pytest.mark.parametrize("edit", [_written_again, _with_its_old_times, _replaced])
+def test_any_edit_is_seen_even_of_the_same_length(seen, edit):
+    edit(seen.root / NARRATIVE)
+    assert "Cakes" in load_changed(seen.root, use_cache=True)[0].text(NARRATIVE)
+
+
+def test_a_file_that_was_just_written_is_not_taken_as_seen(site, opened):
+    site.write(NARRATIVE, TEXT)
+    load_changed(site.root, use_cache=True)
+    assert NARRATIVE not in read_seen(site.root)
+
+
+def test_without_caches_everything_is_read_and_nothing_is_left(seen, opened):
+    (seen.root / ".cache" / "seen.msgpack").unlink()
+    load_changed(seen.root, use_cache=False)
+    assert "baker.md" in opened
+    assert read_seen(seen.root) == {}
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: b"\x00" + data[1:]])
+def test_damaged_notes_are_none(seen, opened, damage):
+    path = seen.root / ".cache" / "seen.msgpack"
+    path.write_bytes(damage(path.read_bytes()))
+    load_changed(seen.root, use_cache=True)
+    assert "baker.md" in opened
+
+
+def test_a_file_that_has_gone_is_forgotten(seen):
+    seen.remove(NARRATIVE)
+    assert NARRATIVE not in load_changed(seen.root, use_cache=True)[0].files
+    assert NARRATIVE not in read_seen(seen.root)
+
+
+def test_builds_that_read_what_changed_equal_clean_ones(site, later, opened):
+    site.write(NARRATIVE, TEXT)
+    site.write("content/roles/locksmith.md", "## Introduction\n\nKeys.\n")
+    site.build()
+    for text in ("Bread and butter.", "Bread [and](javascript:x).", "Cakes."):
+        site.write(NARRATIVE, f"## Introduction\n\n{text}\n")
+        opened.clear()
+        report = site.build()
+        assert "baker.md" in opened and "locksmith.md" not in opened
+        assert report.problems == site.problems(use_cache=False)
+        if report.sound:
+            assert site.files() == site.clean_build()
+    assert site.build().written == 0
