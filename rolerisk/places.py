@@ -1,11 +1,13 @@
 """Places → lines and columns: reads a file again only when a problem in it has to be shown."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from rolerisk.model.sources import Sources
 from rolerisk.parse import yaml
-from rolerisk.parse.roles import ROLES_FILE, cut
+from rolerisk.parse.roles import ROLES_FILE, RoleText, cut
 from rolerisk.parse.yaml import Mark
 from rolerisk.problem import Keys, LocatedProblem, Place, Problem
 from rolerisk.text.invisible import INVISIBLE
@@ -20,13 +22,15 @@ class Places:
         self._entries = lru_cache(maxsize=4)(lambda path: cut(path, sources.text(path) or ""))
         self._names = lru_cache(maxsize=64)(self._read_names)
         self._lines = lru_cache(maxsize=64)(self._read_lines)
+        self._entry_lines = lru_cache(maxsize=4)(lambda entry: entry.text.split("\n"))
 
     def locate(self, problem: Problem) -> LocatedProblem:
         """A problem with its line and column (1-based) and the text of that line."""
         place = problem.place
         line, column = self._position(place)
-        lines = self._lines(place.path)
-        quote = INVISIBLE.sub("\ufffd", lines[line - 1]) if 0 < line <= len(lines) else ""
+        first, lines = self._around(place.path, line - 1)
+        there = 0 < line <= first + len(lines)
+        quote = INVISIBLE.sub("\ufffd", lines[line - 1 - first]) if there else ""
         return LocatedProblem(
             place.path,
             line,
@@ -54,7 +58,7 @@ class Places:
         if path != ROLES_FILE:
             return _shifted(*self._marks(path, None)[:2])
         entries = self._entries(path)
-        here = bisect_right([entry.line for entry in entries], line - 1) - 1
+        here = _entry_at(entries, line - 1)
         found: dict[Keys, Mark] = {}
         for index in range(max(here, 0), min(here + 2, len(entries))):
             marks, first, _ = self._marks(path, index)
@@ -77,17 +81,28 @@ class Places:
         """The nth occurrence of the needle from a line and column on (0-based), or that spot."""
         if not place.needle:
             return line + 1, column + 1
-        lines = self._lines(place.path)
+        first, lines = self._around(place.path, line)
         left, start = place.nth, column
-        for number in range(line, len(lines)):
+        for number in range(line - first, len(lines)):
             at = lines[number].find(place.needle, start)
             while at >= 0:
                 if not left:
-                    return number + 1, at + 1
+                    return first + number + 1, at + 1
                 left -= 1
                 at = lines[number].find(place.needle, at + 1)
             start = 0
         return line + 1, column + 1
+
+    def _around(self, path: str, line: int) -> tuple[int, list[str]]:
+        """The lines around one (0-based), and the number of the first: of roles.yaml, one entry's.
+
+        That file has the texts of all roles, and all its lines a hundred megabytes.
+        """
+        entries = self._entries(path) if path == ROLES_FILE else ()
+        here = _entry_at(entries, line)
+        if here < 0:
+            return 0, self._lines(path)
+        return entries[here].line, self._entry_lines(entries[here])
 
     def _mark(self, place: Place) -> Mark | None:
         """The mark of a value, or of the nearest thing around it that is in the file."""
@@ -135,6 +150,11 @@ class Places:
     def _read_lines(self, path: str) -> list[str]:
         text = self._sources.text(path)
         return text.split("\n") if text else []
+
+
+def _entry_at(entries: Sequence[RoleText], line: int) -> int:
+    """The number of the entry that a line (0-based) is in; -1 when it is before all of them."""
+    return bisect_right(entries, line, key=attrgetter("line")) - 1
 
 
 def _shifted(marks: dict[Keys, Mark], by: int) -> dict[Keys, Mark]:
