@@ -19,7 +19,7 @@ from rolerisk.reading import Readings
 from rolerisk.store.readings import Articles, Memory
 from rolerisk.workers import Workers
 
-_MANY = 200  # roles to compare, above which another process is worth its while
+FEW = 200  # roles to compare below which another process costs more than it saves
 _TEXTS = {"slug", "answer", "tools", "at_risk", "durable", "steps"}
 
 Pairs = Callable[[], tuple[Alike, ...]]
@@ -34,8 +34,8 @@ def comparing(read: Readings, limits: NearDuplicates, memory: Memory, workers: W
     said = [Said(role.texts_digest, role.sample, role.article) for role in roles.values()]
     floor = min(limits.warn_from, limits.fail_from) / 100
     work = partial(alike, said, partial(_row, Articles(memory.folder)), memory.compared, floor)
-    many = sum(one.digest not in memory.compared.nearest for one in said) >= _MANY
-    compare = workers.begin(work) if many and workers.jobs > 1 else work
+    new = sum(one.digest not in memory.compared.nearest for one in said)
+    compare = workers.begin(work) if workers.pay(new, FEW) else work
 
     def pairs() -> tuple[Alike, ...]:
         found, memory.compared = compare()

@@ -94,7 +94,7 @@ def read_one(source: RoleSource, tables: Tables) -> _Read | None:
 def _read_all(
     missing: Sequence[RoleSource], tables: Tables, workers: Workers
 ) -> Iterator[_Read | None]:
-    if workers.jobs == 1 or len(missing) < FEW:
+    if not workers.pay(len(missing), FEW):
         yield from (read_one(source, tables) for source in missing)
         return
     batches = (missing[start : start + _BATCH] for start in range(0, len(missing), _BATCH))

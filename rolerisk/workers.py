@@ -36,6 +36,10 @@ class Workers:
         self.jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
 
+    def pay(self, count: int, least: int) -> bool:
+        """Whether so many pieces of work are worth the processes: fewer than `least` are not."""
+        return self.jobs > 1 and count >= least
+
     def each(self, work: Callable[[_Item], _Made], batches: Iterable[_Item]) -> Generator[_Made]:
         """Begin with what `work` makes of each batch, in their order; who closes this gives up the rest."""
         made = self._begun().map(_do, repeat(pickle.dumps(work)), batches)

@@ -42,7 +42,7 @@ def render_all(
     `kept` is where the templates' code of earlier runs is.
     """
     render = _Render(unfold, templates, fetch, put, kept)
-    if workers.jobs == 1 or sum(len(item.members) for item in items) < FEW:
+    if not workers.pay(sum(len(item.members) for item in items), FEW):
         for item in items:
             rendered = render([item])
             yield from rendered
