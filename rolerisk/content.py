@@ -13,6 +13,7 @@ from rolerisk import check
 from rolerisk.assemble.site import assemble_site
 from rolerisk.checking import comparing, site_subject
 from rolerisk.collector import uncollected
+from rolerisk.errors import InputChangedError
 from rolerisk.load import RULES as LOAD_RULES
 from rolerisk.loading import load_changed
 from rolerisk.model.site import Site
@@ -82,7 +83,9 @@ def read_content(settings: Settings, more: More | None = None) -> Content:
             return _read_content(settings, more)
         except DamagedCacheError:
             forget(settings.root / CACHE)
-            return _read_content(settings, more)
+        except InputChangedError:  # saved meanwhile: once more
+            pass
+        return _read_content(settings, more)
 
 
 def _read_content(settings: Settings, more: More | None) -> Content:

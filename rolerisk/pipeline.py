@@ -10,6 +10,7 @@ from rolerisk import write
 from rolerisk.collector import collected, uncollected
 from rolerisk.compress import compressed, is_compressed
 from rolerisk.content import CACHE, check_content, located, read, remembering
+from rolerisk.errors import InputChangedError
 from rolerisk.model.output import Derived, Manifest, OnDisk, Output, Parts, Plan, Rendered
 from rolerisk.model.site import Site
 from rolerisk.model.sources import Sources
@@ -45,9 +46,11 @@ def build(
     `advance` is told how many of how many outputs are rendered. `before` is what is there, for who
     is looking at it already and has found that there is something to do. `learn` is given a sound
     site, with what it was made of, once it is written: for who wants to go on from there, nothing
-    is skipped for being unchanged.
+    is skipped for being unchanged. What was saved meanwhile, or is damaged in the caches, makes it
+    begin once more.
 
-    Raises errors.OutputFolderError when the output folder may not be used.
+    Raises errors.OutputFolderError when the output folder may not be used, errors.InputChangedError
+    when the input does not come to rest.
     """
     if before is None:
         with looking(settings) as found:
@@ -58,7 +61,9 @@ def build(
             return _build(settings, before, advance, learn)
         except DamagedCacheError:
             forget(settings.root / CACHE)
-            return _build(settings, look(settings), advance, learn)
+        except InputChangedError:
+            pass
+        return _build(settings, look(settings), advance, learn)
 
 
 def _build(

@@ -7,6 +7,7 @@ import pytest
 
 from rolerisk import load as load_stage
 from rolerisk import loading
+from rolerisk.errors import InputChangedError
 from rolerisk.loading import load_changed
 from rolerisk.store.seen import read_seen
 
@@ -101,6 +102,43 @@ def test_a_file_that_has_gone_is_forgotten(seen):
     seen.remove(NARRATIVE)
     assert NARRATIVE not in load_changed(seen.root, use_cache=True)[0].files
     assert NARRATIVE not in read_seen(seen.root)
+
+
+@pytest.fixture
+def saved_meanwhile(site, later, monkeypatch) -> list[str]:
+    """A site of which a text is saved when it is asked for, as long as there are more; it takes all of them."""
+    site.write(NARRATIVE, TEXT)
+    site.build()
+    saves, fetched = list[str](), load_stage._fetched
+
+    def after_a_save(root, name, digest):
+        if saves and name == NARRATIVE:
+            site.write(name, f"## Introduction\n\n{saves.pop()}\n")
+        return fetched(root, name, digest)
+
+    monkeypatch.setattr(load_stage, "_fetched", after_a_save)
+    site.edit("content/site.yaml", "name: ", "name: The ", count=1)  # all roles are read again
+    return saves
+
+
+def test_a_text_saved_while_the_site_is_built_is_in_it(site, saved_meanwhile):
+    saved_meanwhile.append("Cakes.")
+    assert site.build().sound
+    assert "Cakes." in (site.out / "roles/baker/index.html").read_text()
+
+
+def test_a_text_saved_while_the_site_is_checked_is_checked(site, saved_meanwhile):
+    saved_meanwhile.append("<blink>Cakes</blink>")
+    assert "removed-html" in [found.rule for found in site.problems()]
+
+
+def test_a_text_that_is_saved_again_and_again_ends_the_build(site, saved_meanwhile, monkeypatch):
+    monkeypatch.setattr(load_stage, "_MOST_HELD", 0)
+    before = site.files()
+    saved_meanwhile += ["Cakes.", "Rolls."]
+    with pytest.raises(InputChangedError):
+        site.build()
+    assert site.files() == before
 
 
 def test_builds_that_read_what_changed_equal_clean_ones(site, later, opened):
