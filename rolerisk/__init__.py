@@ -2,7 +2,7 @@
 
 The map, in the order in which a build goes through it:
 
-    load.py     1  every input file, read once and digested
+    load.py     1  every input file, with its digest
     parse/      2  text → typed records, with problems instead of exceptions
     assemble/   3  all records → one Site: scores, numbers, rankings, neighbours, addresses
     check/      4  one rule a file; problems stop the build before anything is rendered

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -28,7 +29,8 @@ from rolerisk.report import few_of_a_kind, in_order
 from rolerisk.settings import Settings, is_sound
 from rolerisk.silence import Rules, Weights, allowed, any_stands
 from rolerisk.store.lock import exclusive
-from rolerisk.store.readings import DamagedCacheError, Memory, forget
+from rolerisk.store.readings import Articles, DamagedCacheError, Memory, forget
+from rolerisk.store.seen import forget_seen
 from rolerisk.surroundings import read_surroundings
 from rolerisk.workers import Workers, working
 
@@ -69,29 +71,44 @@ class Checked(Struct, frozen=True):
 
 
 More = Callable[[Sources, Site | None], Iterable[Problem]]
+_Made = TypeVar("_Made")
 
 
 def check_content(settings: Settings, more: More | None = None) -> Checked:
     """Run the stages from load to check; `more` adds problems that it takes more than content for."""
-    return located(read_content(settings, more), settings.strict)
+    return of_content(settings, lambda content, _: located(content, settings.strict), more)
 
 
-def read_content(settings: Settings, more: More | None = None) -> Content:
-    """Run the stages from load to check, and leave the problems where they are."""
+def of_content(
+    settings: Settings, make: Callable[[Content, Articles], _Made], more: More | None = None
+) -> _Made:
+    """Run the stages from load to check, and return what `make` makes of the content.
+
+    That may ask for texts and articles, as long as it is at it.
+    """
+
+    def work() -> _Made:
+        with uncollected(), remembering(settings) as memory, working(settings.jobs) as workers:
+            loaded = load_changed(settings.root, settings.use_cache)
+            content = read(settings, *loaded, memory, workers, more)
+            return make(content, Articles(memory.folder))
+
+    return once_more(settings, work)
+
+
+def once_more(settings: Settings, work: Callable[[], _Made]) -> _Made:
+    """Do what reads content while nobody builds; do it again when it met what it could not go on with.
+
+    That is a text that was saved meanwhile, or an article that is damaged in the caches.
+    """
     with exclusive(settings.root):
         try:
-            return _read_content(settings, more)
+            return work()
         except DamagedCacheError:
             forget(settings.root / CACHE)
-        except InputChangedError:  # saved meanwhile: once more
-            pass
-        return _read_content(settings, more)
-
-
-def _read_content(settings: Settings, more: More | None) -> Content:
-    with uncollected(), remembering(settings) as memory, working(settings.jobs) as workers:
-        loaded = load_changed(settings.root, settings.use_cache)
-        return read(settings, *loaded, memory, workers, more)
+        except InputChangedError:
+            forget_seen(settings.root)
+        return work()
 
 
 def read_earlier(settings: Settings, sources: Sources) -> Content:

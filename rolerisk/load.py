@@ -1,4 +1,4 @@
-"""Stage 1, load: read every input file once and digest it. The only stage that reads the input."""
+"""Stage 1, load: every input file with its digest. The only stage that reads the input."""
 
 import codecs
 import hashlib
@@ -12,8 +12,9 @@ from types import MappingProxyType
 import msgspec
 
 from rolerisk.errors import InputChangedError
-from rolerisk.model.sources import InputFile, Seen, Sources
+from rolerisk.model.sources import InputFile, Seen, Sources, State
 from rolerisk.problem import Place, Problem, Rule, Severity, problem
+from rolerisk.text.role_slug import likely_slug
 from rolerisk.text.silence import SILENCES
 
 ENCODING = Rule(
@@ -56,7 +57,7 @@ RULES = (ENCODING, FOREIGN_LINK, UNREADABLE, FILE_SIZE, SAME_NAME)
 _TRIES = 3
 _FOLDERS = ("content", "templates")
 _BINARY = (".png", ".ico", ".woff2", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
-_ROLES = "content/roles/"
+ROLES = "content/roles/"  # there are many of these
 _MOST_HELD = 200_000_000  # characters: the texts of some 20,000 roles
 _MOST, _MOST_MARKDOWN = 100_000_000, 1_000_000  # bytes
 
@@ -74,11 +75,11 @@ def load(
     problems: dict[str, Problem] = {}
     held = 0
     for name in _paths(root):
-        read = _read(name, root, seen.get(name) if name.startswith(_ROLES) else None)
+        read = _read(name, root, seen.get(name) if name.startswith(ROLES) else None)
         if not isinstance(read, InputFile):
             problems[name] = read
             continue
-        if name.startswith(_ROLES) and isinstance(read.contents, str):
+        if name.startswith(ROLES) and isinstance(read.contents, str):
             held += len(read.contents)
             if held > _MOST_HELD:
                 contents = partial(_fetched, str(root), name, read.digest)
@@ -98,7 +99,9 @@ def _fetched(root: str, name: str, digest: str) -> str:
     """The text of a file that was read before and not held."""
     read = _read(name, Path(root))
     if not isinstance(read, InputFile) or read.digest != digest:
-        raise InputChangedError(f"{name} was changed while it was being built: build again")
+        raise InputChangedError(
+            f"{name} was changed while it was being read: run the command again"
+        )
     return read.text
 
 
@@ -167,7 +170,7 @@ def _read(name: str, root: Path, seen: Seen | None = None) -> InputFile | Proble
             )
         if seen and seen.state == _state(status):
             contents = partial(_fetched, str(root), name, seen.digest)
-            return InputFile(name, seen.digest, contents, allows=seen.allows, state=seen.state)
+            return InputFile(name, seen.digest, contents, b"", seen.allows, seen.slug, seen.state)
         found = _at_rest(path)
     except OSError as error:
         return problem(UNREADABLE, Place(name), f"{name} cannot be read: {error.strerror}")
@@ -180,21 +183,21 @@ def _read(name: str, root: Path, seen: Seen | None = None) -> InputFile | Proble
     return read_file(name, *found)
 
 
-def read_file(
-    name: str, data: bytes, state: tuple[int, int, int, int] | None = None
-) -> InputFile | Problem:
+def read_file(name: str, data: bytes, state: State | None = None) -> InputFile | Problem:
     """The bytes of an input file → the file as the other stages see it."""
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     if name.lower().endswith(_BINARY):
         return InputFile(name, digest, data=data, state=state)
     try:
-        text = data.removeprefix(codecs.BOM_UTF8).decode()
+        text = _plain_line_ends(data.removeprefix(codecs.BOM_UTF8).decode())
     except UnicodeDecodeError as error:
         return _not_utf8(name, error)
-    return InputFile(name, digest, _plain_line_ends(text), allows=SILENCES in text, state=state)
+    own = name.startswith(ROLES) and name.endswith(".yaml")
+    slug = likely_slug(text) if own else ""
+    return InputFile(name, digest, text, b"", SILENCES in text, slug, state)
 
 
-def _at_rest(path: str) -> tuple[bytes, tuple[int, int, int, int]] | None:
+def _at_rest(path: str) -> tuple[bytes, State] | None:
     """A file's bytes and state; read again if it was written to meanwhile, None if that does not end."""
     for _ in range(_TRIES):
         before, data = _contents(path)
@@ -210,7 +213,7 @@ def _contents(path: str) -> tuple[os.stat_result, bytes]:
         return os.fstat(file.fileno()), file.read()
 
 
-def _state(found: os.stat_result) -> tuple[int, int, int, int]:
+def _state(found: os.stat_result) -> State:
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 

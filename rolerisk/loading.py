@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from rolerisk.load import load
+from rolerisk.load import ROLES, load
 from rolerisk.model.sources import Seen, Sources
 from rolerisk.problem import Problem
 from rolerisk.store.seen import read_seen, write_seen
@@ -22,9 +22,9 @@ def load_changed(root: Path, use_cache: bool) -> tuple[Sources, tuple[Problem, .
     began, seen = time.time_ns(), read_seen(root)
     sources, problems = load(root, seen)
     sure = {
-        path: Seen(file.digest, file.state, file.allows)
+        path: Seen(file.digest, file.state, file.allows, file.slug)
         for path, file in sources.files.items()
-        if file.state and max(file.state[2:]) < began - _DOUBTFUL
+        if path.startswith(ROLES) and file.state and max(file.state[2:]) < began - _DOUBTFUL
     }
     if sure != seen:
         write_seen(root, sure)

@@ -27,6 +27,7 @@ from rolerisk.settings import BuildReport, Settings, UnsoundError
 from rolerisk.store.code import KeptCode
 from rolerisk.store.manifest import manifest_path, read_manifest, without_keys
 from rolerisk.store.readings import Articles, DamagedCacheError, Memory, forget
+from rolerisk.store.seen import forget_seen
 from rolerisk.unchanged import Before, look, looking, unchanged
 from rolerisk.workers import Workers, working
 
@@ -62,7 +63,7 @@ def build(
         except DamagedCacheError:
             forget(settings.root / CACHE)
         except InputChangedError:
-            pass
+            forget_seen(settings.root)
         return _build(settings, look(settings), advance, learn)
 
 

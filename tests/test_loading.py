@@ -4,12 +4,13 @@ import os
 import time
 
 import pytest
+from msgspec.structs import replace
 
+from rolerisk import content, loading
 from rolerisk import load as load_stage
-from rolerisk import loading
 from rolerisk.errors import InputChangedError
 from rolerisk.loading import load_changed
-from rolerisk.store.seen import read_seen
+from rolerisk.store.seen import read_seen, write_seen
 
 NARRATIVE = "content/roles/baker.md"
 TEXT = "## Introduction\n\nBread. <!-- check: allow thin-page -->\n"
@@ -48,7 +49,7 @@ def seen(site, later, opened):
 def test_a_text_that_is_as_it_was_seen_is_read_when_somebody_asks(seen, opened):
     sources, problems = load_changed(seen.root, use_cache=True)
     file = sources.files[NARRATIVE]
-    assert "baker.md" not in opened and "roles.yaml" in opened
+    assert not {"baker.md", "carpenter.yaml"} & {*opened} and "roles.yaml" in opened
     assert problems == () and file.allows
     assert file.text == TEXT
     assert file.digest == load_stage.load(seen.root)[0].files[NARRATIVE].digest
@@ -132,6 +133,33 @@ def test_a_text_saved_while_the_site_is_checked_is_checked(site, saved_meanwhile
     assert "removed-html" in [found.rule for found in site.problems()]
 
 
+def test_a_text_saved_while_problems_are_located_is_checked(site, saved_meanwhile, monkeypatch):
+    located = content.located
+    saved_meanwhile.append("<blink>Cakes</blink>")
+    monkeypatch.setattr(
+        content, "located", lambda found, strict: _asked(found) and located(found, strict)
+    )
+    assert "removed-html" in [found.rule for found in site.problems()]
+
+
+def _asked(found):
+    """Ask for a text as locating does."""
+    return found.sources.text(NARRATIVE)
+
+
+def test_a_wrong_note_is_dropped_when_it_is_found_out(seen):
+    notes = read_seen(seen.root)
+    write_seen(seen.root, notes | {NARRATIVE: replace(notes[NARRATIVE], digest="0" * 32)})
+    assert seen.build().sound
+    assert read_seen(seen.root)[NARRATIVE] == notes[NARRATIVE]
+
+
+def test_notes_are_of_the_program_that_made_them(seen, opened, monkeypatch):
+    monkeypatch.setattr("rolerisk.store.seen.program_digest", lambda: "another")
+    load_changed(seen.root, use_cache=True)
+    assert "baker.md" in opened
+
+
 def test_a_text_that_is_saved_again_and_again_ends_the_build(site, saved_meanwhile, monkeypatch):
     monkeypatch.setattr(load_stage, "_MOST_HELD", 0)
     before = site.files()
@@ -149,7 +177,7 @@ def test_builds_that_read_what_changed_equal_clean_ones(site, later, opened):
         site.write(NARRATIVE, f"## Introduction\n\n{text}\n")
         opened.clear()
         report = site.build()
-        assert "baker.md" in opened and "locksmith.md" not in opened
+        assert "baker.md" in opened and not {"locksmith.md", "carpenter.yaml"} & {*opened}
         assert report.problems == site.problems(use_cache=False)
         if report.sound:
             assert site.files() == site.clean_build()

@@ -4,17 +4,20 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+State = tuple[int, int, int, int]  # inode, size, when written, when changed in any way (ns)
+
 
 class Seen(Struct, frozen=True, array_like=True):
     """What a run saw of a file: its bytes' digest, and what the disk said of it when it was read.
 
-    As long as the disk says the same (inode, size, when it was written, when anything of it was
-    changed, in ns), nobody has written to the file. `allows` is that of InputFile.
+    As long as it says the same, nobody has written to the file. `allows` and `slug` are those of
+    InputFile.
     """
 
     digest: str
-    state: tuple[int, int, int, int]
+    state: State
     allows: bool
+    slug: str
 
 
 class InputFile(Struct, frozen=True):
@@ -22,7 +25,8 @@ class InputFile(Struct, frozen=True):
 
     `contents` is its text, decoded, without BOM and with plain line ends, or who fetches it; `data`
     is set instead for files that are not text. `allows` means that it may have a comment that
-    allows a rule. `state` is what the disk said of it, as in Seen.
+    allows a rule, `slug` is the likely one of a role's own file. `state` is what the disk said of
+    it, as in Seen.
     """
 
     path: str
@@ -30,7 +34,8 @@ class InputFile(Struct, frozen=True):
     contents: str | Callable[[], str] = ""
     data: bytes = b""
     allows: bool = False
-    state: tuple[int, int, int, int] | None = None
+    slug: str = ""
+    state: State | None = None
 
     @property
     def text(self) -> str:

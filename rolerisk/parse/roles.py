@@ -19,10 +19,10 @@ from rolerisk.parse.narrative import parse_narrative, section_id
 from rolerisk.parse.slips import located
 from rolerisk.problem import Place, Problem, problem
 from rolerisk.text.markdown import open_citation, to_fragment
+from rolerisk.text.role_slug import likely_slug
 
 ROLES_FILE = "roles.yaml"
 _ENTRY = re.compile(r"\n-(?=\s|\Z)")  # ten times as fast as ^ with MULTILINE
-_SLUG = re.compile(r"""^(?:- |  )?slug:[ \t]*["']?([a-z0-9-]+)["']?[ \t]*(?:#.*)?$""", re.MULTILINE)
 _NOT_ONLY_COMMENTS = re.compile(r"^(?!\s*(#|$))", re.MULTILINE)
 
 
@@ -41,8 +41,8 @@ class RoleText(NamedTuple):
     @property
     def likely_slug(self) -> str:
         """The slug, guessed without reading the YAML; whoever reads it has to compare."""
-        match = _SLUG.search(self.text)
-        return match[1] if match else ""
+        written = self.written
+        return likely_slug(written) if isinstance(written, str) else written.slug
 
 
 class Read(NamedTuple):

@@ -1,9 +1,9 @@
 """`check --changed`: the problems of what a branch touched, and those of the change itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from rolerisk.content import Checked, Content, located, read_content
+from rolerisk.content import Checked, Content, located, of_content
 from rolerisk.model.site import Site
 from rolerisk.model.sources import Sources
 from rolerisk.parse.stage import role_sources
@@ -38,15 +38,19 @@ def check_change(settings: Settings, revision: str) -> ChangeChecked:
         before = as_before(now, earlier, paths)
         return _of_the_change(settings, now, site, before, touched(now, before, paths))
 
-    content = read_content(settings, of_the_change)
-    seen = touched(content.sources, as_before(content.sources, earlier, paths), paths)
-    found = dict.fromkeys(content.problems)
-    inside = tuple(p for p in found if p.rule in _OWN or seen.concerns(p))
-    elsewhere = sum(p.severity is Severity.ERROR for p in found) - sum(
-        p.severity is Severity.ERROR for p in inside
-    )
-    checked = located(Content(content.sources, content.site, inside), settings.strict)
-    return ChangeChecked(checked, paths, elsewhere)
+    def kept(content: Content, _: object) -> ChangeChecked:
+        seen = touched(content.sources, as_before(content.sources, earlier, paths), paths)
+        found = dict.fromkeys(content.problems)
+        inside = tuple(p for p in found if p.rule in _OWN or seen.concerns(p))
+        elsewhere = _errors(found) - _errors(inside)
+        checked = located(Content(content.sources, content.site, inside), settings.strict)
+        return ChangeChecked(checked, paths, elsewhere)
+
+    return of_content(settings, kept, of_the_change)
+
+
+def _errors(problems: Iterable[Problem]) -> int:
+    return sum(found.severity is Severity.ERROR for found in problems)
 
 
 def known_addresses(now: Sources, roles: Mapping[str, WrittenRole], site: Site) -> frozenset[str]:

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from msgspec import Struct
 
-from rolerisk.content import Content, located, read_content, read_earlier
+from rolerisk.content import Content, located, of_content, once_more, read_earlier
 from rolerisk.model.site import RoleFacts, Site
 from rolerisk.model.sources import Sources
 from rolerisk.revision.check import known_addresses
@@ -69,9 +70,12 @@ def difference(settings: Settings, revision: str) -> Difference:
     Raises errors.CommandError when git does not know the revision, UnsoundError when today's
     content has errors.
     """
+    return once_more(settings, partial(_difference, settings, revision))
+
+
+def _difference(settings: Settings, revision: str) -> Difference:
     base = merge_base(settings.root, revision)
-    now = read_content(settings)
-    checked = located(now, settings.strict)
+    now, checked = of_content(settings, lambda found, _: (found, located(found, settings.strict)))
     if now.site is None or not checked.sound:
         raise UnsoundError(checked.problems)
     earlier = sources_at(settings.root, base)

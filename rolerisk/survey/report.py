@@ -1,8 +1,9 @@
 """The report as a whole: checks the content, surveys it, says it as text and as a page."""
 
+from functools import partial
 from typing import NamedTuple
 
-from rolerisk.content import check_content
+from rolerisk.content import Content, located, of_content
 from rolerisk.pipeline import templates_of
 from rolerisk.settings import Settings, UnsoundError
 from rolerisk.store.readings import Articles
@@ -21,9 +22,13 @@ class Report(NamedTuple):
 
 def report(settings: Settings) -> Report:
     """Make the report. Raises UnsoundError when the content has errors that leave no site."""
-    checked = check_content(settings)
+    return of_content(settings, partial(_report, settings.strict))
+
+
+def _report(strict: bool, content: Content, articles: Articles) -> Report:
+    checked = located(content, strict)
     if checked.site is None:
         raise UnsoundError(checked.problems)
-    found = survey(checked.site, Articles(settings.root / ".cache"))
+    found = survey(checked.site, articles)
     page = report_page(found, templates_of(checked.sources), checked.site.styles)
     return Report(tuple(report_lines(found)), page, checked.sound)
