@@ -1,17 +1,14 @@
 """`check --site`: one planted case a rule, each found and nothing else, and silence on sound sites."""
 
-import functools
 import random
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from rolerisk.audit.check import check_site
-from rolerisk.audit.page import Page, parse_page
 from rolerisk.audit.rules import RULES
 from rolerisk.finished import finished
 from rolerisk.problem import LocatedProblem, Severity
@@ -68,21 +65,6 @@ class Out:
             line = Path(found.path).read_text("utf-8").split("\n")[found.line - 1]
             assert line.startswith(found.quote)
             assert not found.path.endswith(".html") or line[found.column - 1] == "<"
-
-
-@functools.cache
-def _parsed(path: str, url: str, data: bytes) -> Page:
-    return parse_page(path, "", url, data)
-
-
-@pytest.fixture(autouse=True)
-def pages_are_parsed_once(monkeypatch):
-    """Most pages of a damaged folder are those of the sound one."""
-
-    def parsed(path: str, file: str, url: str, data: bytes) -> Page:
-        return msgspec.structs.replace(_parsed(path, url, data), file=file)
-
-    monkeypatch.setattr("rolerisk.audit.check.parse_page", parsed)
 
 
 def built(root: Path, old: str = "", new: str = "", **options: object) -> Path:
