@@ -1,5 +1,6 @@
 """`check --site`: one planted case a rule, each found and nothing else, and silence on sound sites."""
 
+import functools
 import random
 import re
 import shutil
@@ -13,7 +14,7 @@ from rolerisk.audit.rules import RULES
 from rolerisk.finished import finished
 from rolerisk.problem import LocatedProblem, Severity
 from rolerisk.report import in_order
-from tests.sites import SMALL_SITE, SiteFolder, role_yaml
+from tests.sites import SMALL_SITE, SiteFolder, bytes_below, put_files, role_yaml
 
 TOWN = f"""{SMALL_SITE}-- content/roles/diver.yaml --
 {role_yaml("diver", "Diver", aliases="aliases: [frogman]", updated="updated: 2026-11-20")}"""
@@ -662,11 +663,14 @@ CASES: dict[str, tuple[Damage, list[str]]] = {
 }
 
 
+_files_of = functools.cache(bytes_below)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_a_planted_problem_is_found_and_nothing_else(name, request, tmp_path):
     damage, expected = CASES[name]
     kind = name.partition(":")[0] if ":" in name else "town"
-    shutil.copytree(request.getfixturevalue(f"{kind}_folder"), tmp_path / "site")
+    put_files(tmp_path / "site", _files_of(request.getfixturevalue(f"{kind}_folder")))
     out = Out(tmp_path / "site")
     damage(out)
     changing = {

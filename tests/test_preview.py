@@ -216,8 +216,7 @@ def test_a_save_reads_and_renders_its_own_role_alone(tmp_path, monkeypatch, path
 
 def test_nothing_that_a_narrative_s_save_does_grows_with_the_roles(tmp_path):
     few, many = (town(tmp_path / str(more), more) for more in (8, 30))
-    with anew():
-        assert _lines(few) == _lines(many)
+    assert _lines(few) == _lines(many)
 
 
 def _lines(site: SiteFolder) -> int:
@@ -232,10 +231,11 @@ def _lines(site: SiteFolder) -> int:
     for number in range(3):
         site.edit(NARRATIVE, "Little of it", f"Little of it {number}")
         lines, before = 0, sys.gettrace()
-        sys.settrace(count)
-        try:
-            shown = preview.save({NARRATIVE})
-        finally:
-            sys.settrace(before)
+        with anew():
+            sys.settrace(count)
+            try:
+                shown = preview.save({NARRATIVE})
+            finally:
+                sys.settrace(before)
         assert shown == 1
     return lines

@@ -20,7 +20,7 @@ from rolerisk import load, reading, workers
 from rolerisk.content import check_content
 from rolerisk.errors import InterruptedWriteError
 from rolerisk.render import pool
-from tests.sites import SMALL_SITE, TODAY, SiteFolder, role_yaml
+from tests.sites import SMALL_SITE, TODAY, SiteFolder, bytes_below, role_yaml
 
 # Of its four roles only the diver, who names his neighbour, does not show all the others.
 TOWN = f"""{SMALL_SITE}-- content/roles/diver.yaml --
@@ -62,16 +62,15 @@ def rebuild(site: SiteFolder, **options: object) -> Changes:
 
 
 def _stats(folder: Path) -> dict[str, tuple[int, int]]:
-    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path: (stat.st_ino, stat.st_mtime_ns) for path, stat in _stat_below(folder).items()}
+
+
+def _stat_below(folder: Path) -> dict[str, os.stat_result]:
     return {
-        path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
-        for path in files
+        os.path.relpath(path := os.path.join(parent, name), folder): os.stat(path)
+        for parent, _, names in os.walk(folder)
+        for name in names
     }
-
-
-def _bytes(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def page(slug: str) -> str:
@@ -131,13 +130,7 @@ def _restore(place: Path, copy: Path) -> None:
 
 
 def _sizes_and_times(folder: Path) -> dict[str, tuple[int, int]]:
-    found = {}
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            path = os.path.join(parent, name)
-            stat = os.stat(path)
-            found[os.path.relpath(path, folder)] = (stat.st_size, stat.st_mtime_ns)
-    return found
+    return {path: (stat.st_size, stat.st_mtime_ns) for path, stat in _stat_below(folder).items()}
 
 
 # ---- what an edit writes
@@ -766,7 +759,7 @@ def test_two_folders_are_built_side_by_side(town):
     town.edit("roles.yaml", "A baker keeps the hard part", "A baker keeps most of it")
     assert rebuild(town).written == own("baker")
     town.build(out=other)
-    assert _bytes(other) == town.files()
+    assert bytes_below(other) == town.files()
 
 
 def test_two_checkouts_give_the_same_bytes(town, tmp_path):
@@ -1003,4 +996,4 @@ def test_incremental_build_equals_clean_build(edits):
         editor.build()
         clean = editor.site.root / "clean"
         editor.site.build(**editor.options, out=clean, use_cache=False)
-        assert editor.site.files() == _bytes(clean)
+        assert editor.site.files() == bytes_below(clean)
