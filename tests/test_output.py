@@ -469,6 +469,7 @@ def test_every_column_is_explained_on_the_data_page(built):
 # ---- long lists
 
 
+@pytest.mark.slow
 def test_long_lists_are_paged(tmp_path, monkeypatch):
     monkeypatch.setattr("rolerisk.plan.shell.PAGE_SIZE", 2)
     site = SiteFolder(tmp_path, TOWN)
@@ -518,6 +519,7 @@ def test_a_cell_is_never_a_formula(site):
     assert "'=1+1" in [row["title"] for row in rows]
 
 
+@pytest.mark.slow
 def test_nothing_depends_on_the_clock_the_locale_or_the_hash_seed(town, tmp_path):
     """A build by another process, in another time zone and language, has the same bytes."""
     environment = {

@@ -613,6 +613,7 @@ def test_a_check_that_tidies_up_damaged_caches_says_what_it_always_says(town):
         assert check_content(town.settings()).sound
 
 
+@pytest.mark.slow
 def test_an_edit_reads_its_own_role_only(town, monkeypatch):
     """Also the hundredth edit in one process: nothing that is remembered is overwritten."""
     read, real = [], reading.parse_one
@@ -799,6 +800,7 @@ def test_workers_that_are_no_forks_give_the_same_bytes(town, monkeypatch):
     assert town.files() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", ["layouts/role.html", "feeds/llms.txt"])
 def test_a_failure_of_a_worker_or_beside_them_is_the_build_s(town, monkeypatch, template):
     """A role's page is rendered by a worker, what lists all roles here."""
@@ -976,6 +978,7 @@ def edited_site() -> Iterator[Editor]:
         yield Editor(SiteFolder(Path(folder) / "town", SMALL_SITE))
 
 
+@pytest.mark.slow
 @settings(
     max_examples=EXAMPLES,
     deadline=None,
