@@ -8,7 +8,7 @@ import pytest
 from rolerisk import compress
 from rolerisk.explain import explanation
 from tests.sites import SMALL_SITE, SiteFolder
-from tests.test_rebuild import (
+from tests.town import (
     rebuild,
 )
 

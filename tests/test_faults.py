@@ -20,7 +20,7 @@ from rolerisk.signals import Stopped, heed_signals, uninterrupted
 from rolerisk.store.lock import exclusive
 from rolerisk.store.whole import write_whole
 from tests.sites import PROJECT, TODAY
-from tests.test_rebuild import (
+from tests.town import (
     NOTHING,
     rebuild,
 )
