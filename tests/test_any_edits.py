@@ -14,13 +14,7 @@ from hypothesis import strategies as st
 from rolerisk import load, reading, workers
 from rolerisk.render import pool
 from tests.sites import SMALL_SITE, TODAY, SiteFolder, bytes_below, role_yaml
-from tests.town import (
-    EXAMPLES,
-    Changes,
-    own,
-    rebuild,
-    stats,
-)
+from tests.town import EXAMPLES, Changes, own, rebuild, stats
 
 SLUGS = ("acrobat", "baker", "carpenter", "diver", "engraver")
 

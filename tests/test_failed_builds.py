@@ -7,15 +7,7 @@ import pytest
 
 from rolerisk.errors import InterruptedWriteError
 from tests.sites import role_yaml
-from tests.town import (
-    CARPENTER,
-    DIVER,
-    MARK,
-    NOTHING,
-    page,
-    rebuild,
-    stats,
-)
+from tests.town import CARPENTER, DIVER, MARK, NOTHING, page, rebuild, stats
 
 
 def everything_below(root: Path) -> dict[str, bytes | None]:
