@@ -1,4 +1,5 @@
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from rolerisk.pipeline import build
 from rolerisk.settings import Settings
 from tests.remembered import remembered
 from tests.sites import PROJECT, SHIPPED_DAY, SMALL_SITE, SiteFolder
+from tests.town import TOWN, restore
 
 # Random texts: a few others each time while one works, many and always the same where CI decides,
 # very many with `make fuzz`. How long an example takes says how busy the machine is: nobody asks.
@@ -46,3 +48,23 @@ def shipped(tmp_path_factory) -> Path:
     )
     assert build(settings, lambda done, total: None).sound
     return out
+
+
+@pytest.fixture(scope="session")
+def _built_town(tmp_path_factory) -> tuple[Path, Path]:
+    """The town of tests/town.py, built: where it stands, and a copy of the whole folder."""
+    place = tmp_path_factory.mktemp("rebuild")
+    site = SiteFolder(place / "town", TOWN)
+    assert site.build().sound
+    shutil.copytree(place / "town", place / "copy")
+    return place / "town", place / "copy"
+
+
+@pytest.fixture
+def town(_built_town) -> SiteFolder:
+    """The built town as it was after its first build, in the place where it was built."""
+    place, copy = _built_town
+    restore(place, copy)
+    site = SiteFolder.__new__(SiteFolder)
+    site.root = place
+    return site

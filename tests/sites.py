@@ -1,6 +1,8 @@
 """Test sites: written in one string, edited like an editor would, built in a temporary folder."""
 
 import datetime
+import functools
+import os
 import re
 import shutil
 from pathlib import Path
@@ -22,12 +24,37 @@ def split_files(text: str) -> dict[str, str]:
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
+def bytes_below(folder: Path) -> dict[str, bytes]:
+    """All files below a folder by their paths from there on, sorted; pathlib takes thrice as long."""
+    found = {}
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(parent, name)
+            with open(path, "rb", buffering=0) as file:
+                found[os.path.relpath(path, folder)] = file.read()
+    return dict(sorted(found.items()))
+
+
+def put_files(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files below a folder; shutil.copytree takes four times as long."""
+    for parent in {os.path.dirname(path) for path in files}:
+        os.makedirs(f"{folder}/{parent}", exist_ok=True)
+    for path, data in files.items():
+        with open(f"{folder}/{path}", "wb", buffering=0) as file:
+            file.write(data)
+
+
+@functools.cache
+def _templates() -> dict[str, bytes]:
+    return bytes_below(PROJECT / "templates")
+
+
 class SiteFolder:
     """A site in a folder of its own, with the project's templates."""
 
     def __init__(self, root: Path, text: str) -> None:
         self.root = root
-        shutil.copytree(PROJECT / "templates", root / "templates")
+        put_files(root / "templates", _templates())
         for path, content in split_files(text).items():
             self.write(path, content)
 
@@ -66,11 +93,7 @@ class SiteFolder:
 
     def files(self) -> dict[str, bytes]:
         """Every file of the output folder."""
-        return {
-            path.relative_to(self.out).as_posix(): path.read_bytes()
-            for path in sorted(self.out.rglob("*"))
-            if path.is_file()
-        }
+        return bytes_below(self.out)
 
     def clean_build(self) -> dict[str, bytes]:
         """The files of a build of the same content from nothing, in another folder."""
@@ -78,11 +101,7 @@ class SiteFolder:
         shutil.rmtree(other, ignore_errors=True)
         report = self.build(out=other, use_cache=False)
         assert report.sound
-        found = {
-            path.relative_to(other).as_posix(): path.read_bytes()
-            for path in sorted(other.rglob("*"))
-            if path.is_file()
-        }
+        found = bytes_below(other)
         shutil.rmtree(other)
         return found
 

@@ -79,6 +79,7 @@ def test_a_worker_of_another_version_is_refused(site, workers, monkeypatch):
     assert site.files() == {}
 
 
+@pytest.mark.slow
 def test_without_a_scheduler_the_site_stays_as_it_was(site, monkeypatch):
     monkeypatch.setattr("rolerisk.cluster._SECONDS", 0.5)
     assert site.build().sound

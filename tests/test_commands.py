@@ -67,6 +67,7 @@ def test_without_a_command_it_builds(run, site):
     assert again and again[1] == "0"
 
 
+@pytest.mark.slow
 def test_as_a_process_from_another_folder(site):
     command = [sys.executable, str(PROJECT / "build.py"), "build", *TODAY]
     ran = subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)

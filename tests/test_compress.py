@@ -8,9 +8,7 @@ import pytest
 from rolerisk import compress
 from rolerisk.explain import explanation
 from tests.sites import SMALL_SITE, SiteFolder
-from tests.test_rebuild import (
-    rebuild,
-)
+from tests.town import rebuild
 
 SUFFIXES = {".br": brotli.decompress, ".gz": gzip.decompress}
 BAKER = "roles/baker/index.html"

@@ -185,6 +185,7 @@ def test_the_colours_are_those_of_the_style_sheet():
     }
 
 
+@pytest.mark.slow
 def test_resvg_is_imported_only_to_draw():
     code = "import sys, rolerisk.pipeline; assert not {'resvg_py', 'uharfbuzz', 'textstat'} & sys.modules.keys()"
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True)
@@ -248,6 +249,7 @@ def _image(site, slug: str) -> str:
     return found[1]
 
 
+@pytest.mark.slow
 def test_a_role_s_page_shows_its_card_and_the_address_follows_what_is_drawn(site):
     site.edit("content/site.yaml", "cards: false", "cards: true")
     assert site.build().sound

@@ -20,10 +20,7 @@ from rolerisk.signals import Stopped, heed_signals, uninterrupted
 from rolerisk.store.lock import exclusive
 from rolerisk.store.whole import write_whole
 from tests.sites import PROJECT, TODAY
-from tests.test_rebuild import (
-    NOTHING,
-    rebuild,
-)
+from tests.town import NOTHING, rebuild
 
 BUILD = [sys.executable, str(PROJECT / "build.py"), "build", "--today", str(TODAY)]
 EVER = 60  # seconds after which a process that should have ended is a failure

@@ -4,155 +4,26 @@ import csv
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-from functools import cached_property
 from html import unescape
-from pathlib import Path
-from typing import Any
-from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from jinja2 import Environment, meta
 
 from rolerisk.assemble.addresses import ROLE_ANCHORS
-from rolerisk.audit.check import check_site
-from rolerisk.audit.page import parse_page
 from rolerisk.content import check_content
-from rolerisk.finished import finished
-from rolerisk.render.html import Templates
-from tests.sites import PROJECT, SHIPPED_DAY, SMALL_SITE, SiteFolder, role_yaml
+from tests.built import ATOM, SITEMAP, TOWN, Built, audit, copy_of_the_project
+from tests.sites import PROJECT, SHIPPED_DAY, SiteFolder
 
-TOWN = f"""{SMALL_SITE}-- content/roles/diver.yaml --
-{role_yaml("diver", "Diver", aliases="aliases: [frogman]", updated="updated: 2026-11-20")}"""
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-ATOM = "{http://www.w3.org/2005/Atom}"
 RECORD = """version slug title plural noun category soc also_called url summary answer score tools
 at_risk durable steps sources measures history related published updated reviewed""".split()
 COLUMNS = "slug title category soc score low high band confidence published updated url".split()
 
 
-class Page:
-    """What a page says to readers (`text`) and to machines, by the root-relative URL it is at."""
-
-    def __init__(self, url: str, html: str) -> None:
-        self.url = url
-        self.read = parse_page(path_of(url), "", url, html.encode())
-
-    def raw(self, tag: str) -> list[str]:
-        """The texts of all elements of a name, without scripts and styles inside them."""
-        return [self.read.raw(element) for element in self.read.all(tag)]
-
-    def of(self, tag: str) -> list[str]:
-        """The same, with white space made one."""
-        return [self.read.text(element) for element in self.read.all(tag)]
-
-    @property
-    def ids(self) -> list[str]:
-        return [e.attributes["id"] for e in self.read.elements if "id" in e.attributes]
-
-    @cached_property
-    def links(self) -> list[str]:
-        return [
-            element.attributes[name]
-            for element in self.read.elements
-            for name in ("href", "src")
-            if name in element.attributes and element.tag != "link"
-        ]
-
-    @cached_property
-    def text(self) -> str:
-        return self.read.visible
-
-    @property
-    def noindex(self) -> bool:
-        return self.read.noindex
-
-    @property
-    def stub(self) -> bool:
-        return self.read.stub
-
-    @cached_property
-    def graph(self) -> list[dict[str, Any]]:
-        (script,) = (
-            element
-            for element in self.read.all("script")
-            if element.attributes.get("type") == "application/ld+json"
-        )
-        return json.loads(self.read.raw(script))["@graph"]
-
-
-class Built:
-    """A finished site: its files, and its pages by root-relative URL."""
-
-    def __init__(self, site: SiteFolder, base_url: str) -> None:
-        self.site = site
-        self.base_url = base_url
-        self.base = urlsplit(base_url).path
-        self.files = site.files()
-        self.pages = {
-            url_of(path): Page(url_of(path), data.decode())
-            for path, data in self.files.items()
-            if path.endswith(".html")
-        }
-        self.framed = {url: page for url, page in self.pages.items() if not page.stub}
-        self.indexable = {url: page for url, page in self.framed.items() if not page.noindex}
-
-    def text(self, path: str) -> str:
-        return self.files[path].decode()
-
-    def json(self, path: str) -> Any:
-        return json.loads(self.files[path])
-
-    @cached_property
-    def roles(self) -> dict[str, dict[str, Any]]:
-        """index.json of every role, by the role page's URL."""
-        return {
-            url_of(path).removesuffix("index.json"): self.json(path)
-            for path in self.files
-            if re.fullmatch(r"roles/[^/]+/index\.json", path)
-        }
-
-    def target(self, page: Page, link: str) -> str:
-        """The root-relative URL (without the base URL's path) that a link leads to; empty: out."""
-        url = urljoin(f"{self.base_url}{page.url}", link)
-        if urlsplit(link).scheme in ("mailto", "data") or not url.startswith(f"{self.base_url}/"):
-            return ""
-        return url.removeprefix(self.base_url)
-
-    def exists(self, url: str) -> bool:
-        return path_of(url.partition("#")[0].partition("?")[0]) in self.files
-
-
-def url_of(path: str) -> str:
-    return "/" + (path.removesuffix("index.html") if path.endswith("index.html") else path)
-
-
-def path_of(url: str) -> str:
-    return url.lstrip("/") + ("index.html" if url.endswith("/") else "")
-
-
-def copy_of_the_project(root: Path) -> SiteFolder:
-    """The project's own content in a folder of its own, so that a build leaves no trace in it."""
-    site = SiteFolder(root, "")
-    shutil.copytree(PROJECT / "content", root / "content")
-    if (PROJECT / "roles.yaml").exists():
-        shutil.copy(PROJECT / "roles.yaml", root)
-    return site
-
-
-def audit(site: SiteFolder, jobs: int = 1) -> list[str]:
-    """What `check --site` says of a built site."""
-    found = finished(site.out)
-    assert found is not None
-    return [f"{p.path}:{p.line}: {p.message}" for p in check_site(found, jobs)]
-
-
 @pytest.fixture(scope="session")
 def shipped_site(tmp_path_factory) -> Built:
-    """The project's own site, without the two features that cost the most time (see the end)."""
+    """The project's own site, without the two features that cost the most time (see test_everywhere.py)."""
     site = copy_of_the_project(tmp_path_factory.mktemp("shipped") / "site")
     for feature in ("cards", "search"):
         site.edit("content/site.yaml", f"{feature}: true", f"{feature}: false")
@@ -387,15 +258,6 @@ def test_the_feed_has_an_entry_a_role(built):
     assert [date[:10] for date in shown] == [record["updated"] for record in newest]
 
 
-def test_titles_are_text_in_llms_txt_whatever_markup_they_look_like(site):
-    site.edit("roles.yaml", "title: Baker", 'title: "Baker [night](x) *shift*"')
-    site.build()
-    text = (site.out / "llms.txt").read_text("utf-8")
-    assert re.search(
-        r"^- \[Will AI replace Baker \\\[night\\\]\(x\) \\\*shift\\\*", text, re.MULTILINE
-    )
-
-
 def test_the_data_page_gives_the_licence_of_each_measure(built):
     content = check_content(built.site.settings(base_url=built.base_url, today=SHIPPED_DAY))
     meanings = built.pages["/data/"].of("dd")[len(COLUMNS) :]
@@ -469,6 +331,7 @@ def test_every_column_is_explained_on_the_data_page(built):
 # ---- long lists
 
 
+@pytest.mark.slow
 def test_long_lists_are_paged(tmp_path, monkeypatch):
     monkeypatch.setattr("rolerisk.plan.shell.PAGE_SIZE", 2)
     site = SiteFolder(tmp_path, TOWN)
@@ -492,32 +355,7 @@ def test_a_long_sitemap_becomes_an_index(tmp_path, monkeypatch):
 # ---- the same everywhere
 
 
-def test_texts_are_shown_as_they_were_written(site):
-    """What is a comparison, an ampersand or an empty line in a text stays what it is."""
-    site.edit("roles.yaml", "title: Baker", 'title: "R&D <Baker>"\n  plural: "R&D <Bakers>"')
-    about = site.read("content/pages/about.md")
-    site.write("content/pages/about.md", f"{about}\nCode:\n\n    one\n\n\n    two < 3 & more\n")
-    site.build()
-    files = site.files()
-    page = Page("/roles/baker/", files["roles/baker/index.html"].decode())
-    assert page.of("h1") == ["Will AI replace R&D <Bakers>?"]
-    assert b"<Baker" not in files["roles/baker/index.html"].replace(b"\\u003c", b"")
-    article = next(node for node in page.graph if node["@type"] == "Article")
-    assert article["headline"] == "Will AI replace R&D <Bakers>?"
-    assert any(
-        "R&D <Bakers>" in e.text for e in ET.fromstring(files["feed.xml"]).iter(f"{ATOM}title")
-    )
-    code = Page("/about/", files["about/index.html"].decode()).raw("code")
-    assert code == ["one\n\n\ntwo < 3 & more\n"]
-
-
-def test_a_cell_is_never_a_formula(site):
-    site.edit("roles.yaml", "title: Baker", 'title: "=1+1"\n  plural: Bakers')
-    site.build()
-    rows = csv.DictReader(site.files()["data/roles.csv"].decode().splitlines())
-    assert "'=1+1" in [row["title"] for row in rows]
-
-
+@pytest.mark.slow
 def test_nothing_depends_on_the_clock_the_locale_or_the_hash_seed(town, tmp_path):
     """A build by another process, in another time zone and language, has the same bytes."""
     environment = {
@@ -533,59 +371,6 @@ def test_nothing_depends_on_the_clock_the_locale_or_the_hash_seed(town, tmp_path
         [*command, "--jobs", "2"], cwd=site.root, env=environment, check=True, capture_output=True
     )
     assert site.files() == town.files
-
-
-def test_only_the_commands_read_the_clock():
-    """Today is an input: nothing in the package asks for it, except to measure how long it took."""
-    for path in sorted((PROJECT / "rolerisk").rglob("*.py")):
-        found = re.findall(
-            r"\b(?:date\.today|datetime\.now|utcnow|time\.time)\(", path.read_text("utf-8")
-        )
-        assert found == [], path
-
-
-def test_the_site_s_name_is_content():
-    """Another site needs other files in content/, and no others."""
-    name = re.search(
-        r"^name: (.+)$", (PROJECT / "content/site.yaml").read_text("utf-8"), re.MULTILINE
-    )
-    files = [PROJECT / "build.py"]
-    for folder in ("rolerisk", "templates", "tests"):
-        files += [p for p in (PROJECT / folder).rglob("*") if p.is_file() and p.suffix != ".pyc"]
-    named = [
-        str(p) for p in files if name[1].strip("\"'").lower().encode() in p.read_bytes().lower()
-    ]
-    assert named == []
-
-
-@pytest.mark.slow
-def test_the_whole_site_is_the_same_bytes_from_one_worker_and_from_four(tmp_path):
-    """With share images and the search index, in two folders."""
-    first, second = (copy_of_the_project(tmp_path / name) for name in ("one", "four"))
-    assert first.build(today=SHIPPED_DAY, jobs=1).sound
-    assert second.build(today=SHIPPED_DAY, jobs=4).sound
-    assert first.files().keys() == second.files().keys()
-    assert [path for path, data in first.files().items() if second.files()[path] != data] == []
-    assert audit(first, jobs=2) == []
-
-
-def test_a_renderer_is_made_of_all_templates_that_jinja_finds_behind_its_own():
-    texts = {
-        path.relative_to(PROJECT / "templates").as_posix(): path.read_text("utf-8")
-        for path in sorted((PROJECT / "templates").rglob("*.*"))
-        if "assets" not in path.parts
-    }
-    named = {
-        name: set(meta.find_referenced_templates(Environment().parse(text)))
-        for name, text in texts.items()
-    }
-    assert sum(map(len, named.values())) > 20
-    for name in texts:
-        behind = {name}
-        while more := {other for found in behind for other in named[found]} - behind:
-            behind |= more
-        closure = Templates(texts).closure(name)
-        assert {part.split("\0")[0] for part in closure} == behind
 
 
 _INLINE = re.compile(r"</?(?:a|abbr|b|em|i|span|strong|sup|time)\b[^>]*>")

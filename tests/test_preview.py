@@ -9,6 +9,7 @@ from rolerisk.pipeline import build
 from rolerisk.render.renderers import Renderers
 from rolerisk.serve import preview as module
 from rolerisk.serve.preview import Preview
+from tests.remembered import anew
 from tests.sites import SMALL_SITE, SiteFolder, as_entry, role_yaml
 
 NARRATIVE = "content/roles/locksmith.md"
@@ -230,10 +231,11 @@ def _lines(site: SiteFolder) -> int:
     for number in range(3):
         site.edit(NARRATIVE, "Little of it", f"Little of it {number}")
         lines, before = 0, sys.gettrace()
-        sys.settrace(count)
-        try:
-            shown = preview.save({NARRATIVE})
-        finally:
-            sys.settrace(before)
+        with anew():
+            sys.settrace(count)
+            try:
+                shown = preview.save({NARRATIVE})
+            finally:
+                sys.settrace(before)
         assert shown == 1
     return lines

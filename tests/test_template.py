@@ -276,5 +276,6 @@ def test_what_passes_the_check_is_filled_or_raises_nothing_but_a_template_error(
             assert "0x" not in text
 
 
+@pytest.mark.slow
 def test_the_grammar_above_makes_templates_that_pass():
     find(templates, lambda source: "for" in source and "|join" in source and not slips(source))

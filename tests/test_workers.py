@@ -65,7 +65,8 @@ def noted(folder, name):
             else:
                 raise AssertionError("nothing was raised")
         """,
-        """
+        pytest.param(
+            """
         folder, began = Path.cwd(), time.monotonic()
         try:
             with working(2) as workers:
@@ -80,7 +81,10 @@ def noted(folder, name):
             assert len(found) % 2 == 0
             assert found[-1] < "i"
         """,
-        """
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
+            """
         try:
             with working(2) as workers:
                 list(workers.each(killed, [bytes(1_000_000)] * 20))
@@ -90,6 +94,8 @@ def noted(folder, name):
         else:
             raise AssertionError("nobody was told")
         """,
+            marks=pytest.mark.slow,
+        ),
         """
         if __name__ == "__main__":
             done = threading.Event()

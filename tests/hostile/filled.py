@@ -5,6 +5,7 @@ A field that somebody adds to the model is in it the next day, with whatever tex
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from msgspec import inspect
@@ -91,6 +92,9 @@ _NOT_FREE: set[Keys] = {
 }
 
 
+_type_info = cache(inspect.type_info)  # which looks at all that is below a type, each time
+
+
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].partition(".")[0]
 
@@ -102,7 +106,7 @@ def _roots() -> Iterator[tuple[str, type]]:
 
 
 def _strings(kind: Any, keys: Keys) -> Iterator[tuple[Keys, inspect.StrType]]:
-    kind = forms.bare(inspect.type_info(kind) if isinstance(kind, type) else kind)
+    kind = forms.bare(_type_info(kind) if isinstance(kind, type) else kind)
     match kind:
         case inspect.StrType():
             yield keys, kind
@@ -129,7 +133,7 @@ def filled_site(write: Writer) -> dict[str, str]:
     values: dict[str, Any] = {}
     for path, root in _roots():
         count = _ENTRIES.get(path, 1)
-        kind, stem = inspect.type_info(root), _stem(path)
+        kind, stem = _type_info(root), _stem(path)
         entries = [_filled(kind, (stem, n), write) for n in range(count)]
         values[path] = entries if path in LISTS else _filled(kind, (stem,), write)
     _make_sound(values)

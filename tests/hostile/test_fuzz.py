@@ -55,6 +55,7 @@ def _edited(draw: st.DrawFn, text: str) -> str | None:
     return text
 
 
+@pytest.mark.slow
 @pytest.mark.fuzz
 @given(edits())
 @example({"content/site.yaml": None})
