@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -135,17 +136,24 @@ def parts() -> dict[str, list[Path]]:
     return found
 
 
-def imported(path: Path) -> Iterator[tuple[int, str]]:
-    """The parts of rolerisk that a file imports anywhere in it, with the line."""
+@cache
+def imports(path: Path) -> tuple[tuple[int, str], ...]:
+    """What a file imports anywhere in it, with the line."""
+    found = []
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno}: imports are absolute"
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
-        else:
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        for name in names:
-            if name.split(".")[0] == "rolerisk":
-                yield node.lineno, name.split(".")[1]
+            found += [(node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
+        elif isinstance(node, ast.Import):
+            found += [(node.lineno, alias.name) for alias in node.names]
+    return tuple(found)
+
+
+def imported(path: Path) -> Iterator[tuple[int, str]]:
+    """The parts of rolerisk that a file imports, with the line."""
+    for line, name in imports(path):
+        if name.split(".")[0] == "rolerisk":
+            yield line, name.split(".")[1]
 
 
 def test_the_stages_are_those_that_the_map_names():
@@ -182,11 +190,7 @@ def test_nobody_imports_the_commands():
     importers = {part for part, allowed in OTHERS.items() if "commands" in allowed}
     assert importers == {"__main__"}
     for path in PACKAGE.rglob("*.py"):
-        tree = ast.parse(path.read_text("utf-8"))
-        names = {
-            alias.name for n in ast.walk(tree) if isinstance(n, ast.Import) for alias in n.names
-        }
-        assert not names & {"build", "tests"}, path
+        assert not {name.split(".")[0] for _, name in imports(path)} & {"build", "tests"}, path
 
 
 DISK = re.compile(

@@ -22,7 +22,7 @@ from rolerisk.render.renderers import Renderers
 from rolerisk.store.readings import Memory
 from rolerisk.surroundings import read_surroundings
 from tests.sites import SiteFolder
-from tests.test_rebuild import TOWN
+from tests.town import TOWN
 
 
 class Work(NamedTuple):
