@@ -40,6 +40,11 @@ class Writing:
         """The gist of all texts."""
         return gist(self.whole)
 
+    def having(self, may_have: Callable[[str], bool]) -> Iterator[tuple[Place, str]]:
+        """The texts that may have something, by a test that is quick: of all of them first."""
+        if may_have(self.whole):
+            yield from (text for text in self.texts if may_have(text[1]))
+
 
 class Texts(Protocol):
     """What rules of texts look at: a role, or all texts of the site that are no role's."""
