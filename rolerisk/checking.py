@@ -6,6 +6,7 @@ from functools import cache, partial
 from rolerisk.alike.alike import alike
 from rolerisk.assemble.pages import page_url
 from rolerisk.check import SiteSubject
+from rolerisk.check.subject import TEXTS
 from rolerisk.model.alike import Alike, Said
 from rolerisk.model.config import NearDuplicates
 from rolerisk.model.parsed import Prose
@@ -20,7 +21,6 @@ from rolerisk.store.readings import Articles, Memory
 from rolerisk.workers import Workers
 
 FEW = 200  # roles to compare below which another process costs more than it saves
-_TEXTS = {"slug", "answer", "tools", "at_risk", "durable", "steps"}
 
 Pairs = Callable[[], tuple[Alike, ...]]
 
@@ -59,7 +59,7 @@ def site_subject(
         frozenset(reading.slug for reading in read.readings if reading.slug),
         read.whole and all(reading.slug_is_sound for reading in read.readings),
         _page_addresses(sources) - {page.url for page in site.pages},
-        frozenset(role.slug for role in roles if _is_muted(role, sources)),
+        frozenset(role.card.url for role in roles if not role.flawed.isdisjoint(TEXTS)),
         pairs,
         _texts_of(sources),
         places.line,
@@ -74,15 +74,6 @@ def _page_addresses(sources: Sources) -> frozenset[str]:
     """The addresses of all pages that are written, whether they could be read or not."""
     paths = (*sources.files, *sources.unread)
     return frozenset(page_url(path) for path in paths if path.startswith("content/pages/"))
-
-
-def _is_muted(role: RoleFacts, sources: Sources) -> bool:
-    """Whether the role says more than could be read."""
-    return not role.flawed.isdisjoint(_TEXTS) or _narrative(role) in sources.unread
-
-
-def _narrative(role: RoleFacts) -> str:
-    return f"content/roles/{role.slug}.md"
 
 
 def _texts_of(sources: Sources) -> Callable[[RoleFacts], tuple[Prose, ...]]:

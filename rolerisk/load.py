@@ -154,18 +154,18 @@ def _read(name: str, root: Path, seen: Seen | None = None) -> InputFile | Proble
         status = os.lstat(path)
         if stat.S_ISLNK(status.st_mode):
             if _leads_out(root / name, root):
-                message = f"{name} is a link that leads out of the project"
+                message = "this is a link that leads out of the project"
                 return problem(FOREIGN_LINK, Place(name), message)
             status = os.stat(path)
         if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
             what = "a folder" if stat.S_ISDIR(status.st_mode) else "no plain file"
-            return problem(UNREADABLE, Place(name), f"{name} cannot be read: it is {what}")
+            return problem(UNREADABLE, Place(name), f"this cannot be read: it is {what}")
         most = _MOST_MARKDOWN if name.endswith(".md") else _MOST
         if status.st_size > most:
             return problem(
                 FILE_SIZE,
                 Place(name),
-                f"{name} has {status.st_size:,} bytes, more than {most:,}",
+                f"this file has {status.st_size:,} bytes, more than {most:,}",
                 "split it, or take out what does not belong into it",
             )
         if seen and seen.state == _state(status):
@@ -173,10 +173,10 @@ def _read(name: str, root: Path, seen: Seen | None = None) -> InputFile | Proble
             return InputFile(name, seen.digest, contents, b"", seen.allows, seen.slug, seen.state)
         found = _at_rest(path)
     except OSError as error:
-        return problem(UNREADABLE, Place(name), f"{name} cannot be read: {error.strerror}")
+        return problem(UNREADABLE, Place(name), f"this cannot be read: {error.strerror}")
     if found is None:
         message, hint = (
-            f"{name} changes while it is read",
+            "this file changes while it is read",
             "wait for what writes it, then build again",
         )
         return problem(UNREADABLE, Place(name), message, hint)
@@ -224,9 +224,11 @@ def _plain_line_ends(text: str) -> str:
 def _not_utf8(name: str, error: UnicodeDecodeError) -> Problem:
     """Where the text ends to be UTF-8; the error's own bytes are those behind the BOM."""
     lines = _plain_line_ends(error.object[: error.start].decode()).split("\n")
+    shown = _plain_line_ends(error.object.decode(errors="replace")).split("\n")
     return problem(
         ENCODING,
         Place(name, line=len(lines), column=len(lines[-1]) + 1),
         f"byte 0x{error.object[error.start]:02X} is not UTF-8",
         "save the file as UTF-8; your editor may call it 'UTF-8 without BOM'",
+        shown[len(lines) - 1],
     )

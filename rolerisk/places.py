@@ -30,7 +30,7 @@ class Places:
         line, column = self._position(place)
         first, lines = self._around(place.path, line - 1)
         there = 0 < line <= first + len(lines)
-        quote = INVISIBLE.sub("\ufffd", lines[line - 1 - first]) if there else ""
+        quote = lines[line - 1 - first] if there else problem.quote
         return LocatedProblem(
             place.path,
             line,
@@ -39,7 +39,7 @@ class Places:
             problem.rule,
             problem.severity,
             problem.hint,
-            quote,
+            INVISIBLE.sub("\ufffd", quote),
         )
 
     def line(self, place: Place) -> int:

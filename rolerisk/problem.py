@@ -87,13 +87,17 @@ def _count(needle: str, text: str) -> int:
 
 
 class Problem(Struct, frozen=True):
-    """One thing that is wrong: which rule, where, what, and what to do about it."""
+    """One thing that is wrong: which rule, where, what, and what to do about it.
+
+    `quote` is the line there, of a file that no later stage can ask for it.
+    """
 
     rule: str
     severity: Severity
     place: Place
     message: str
     hint: str = ""
+    quote: str = ""
 
 
 class LocatedProblem(Struct, frozen=True):
@@ -114,11 +118,11 @@ class LocatedProblem(Struct, frozen=True):
         return (self.path, self.line, self.column, self.rule, self.message)
 
 
-def problem(rule: Rule, place: Place, message: str, hint: str = "") -> Problem:
+def problem(rule: Rule, place: Place, message: str, hint: str = "", quote: str = "") -> Problem:
     """Make a problem of a rule, with the rule's own severity."""
     if len(message) > _LONGEST:
         message = message[: _LONGEST - 1] + "…"
-    return Problem(rule.id, rule.severity, place, message, hint)
+    return Problem(rule.id, rule.severity, place, message, hint, quote)
 
 
 def located(

@@ -36,10 +36,20 @@ def test_any_title_makes_a_sound_draft(site, title):
     assert {p.rule for p in site.problems(drafts=True)} == {"todo"}
 
 
-@pytest.mark.parametrize("title", ["Locksmith", "Carpenter", "", "通訳", "x" * 61])
-def test_a_role_that_exists_or_a_title_without_a_slug_is_refused(site, title):
+@pytest.mark.parametrize(
+    ("title", "why"),
+    [
+        ("Locksmith", "there is a role 'locksmith' already"),
+        ("Carpenter", "there is a role 'carpenter' already"),
+        ("", "makes no slug"),
+        ("通訳", "makes no slug"),
+        ("x" * 61, "makes no slug"),
+        ("CON", "slug 'con' is a device name on Windows"),
+    ],
+)
+def test_a_role_that_exists_or_a_title_without_a_slug_is_refused(site, title, why):
     before = sorted(path for path in site.root.rglob("*"))
-    with pytest.raises(DraftExistsError):
+    with pytest.raises(DraftExistsError, match=why):
         scaffold(site.root, title, TODAY)
     assert sorted(path for path in site.root.rglob("*")) == before
 

@@ -151,7 +151,7 @@ def test_a_folder_where_a_file_belongs_is_told(project):
     (problem,) = load(project)[1]
     assert (problem.rule, problem.message) == (
         "unreadable",
-        "roles.yaml cannot be read: it is a folder",
+        "this cannot be read: it is a folder",
     )
 
 
@@ -175,7 +175,7 @@ def test_a_file_without_measure_is_told_and_not_read(project, name, size, most, 
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
     (problem,) = load(project)[1]
     assert problem.rule == "file-size"
-    assert problem.message == f"{name} has {size:,} bytes, more than {most}"
+    assert problem.message == f"this file has {size:,} bytes, more than {most}"
 
 
 def test_texts_of_roles_beyond_so_many_are_fetched_when_asked(site, monkeypatch):

@@ -54,3 +54,22 @@ def test_what_is_left_of_many_edits_is_packed_into_one_file(site):
         site.build()
     assert len(sizes(site)) <= 50
     assert site.files() == site.clean_build()
+
+
+def test_a_narrative_that_could_not_be_read_is_not_taken_for_one_that_is_not_there(site):
+    """What is remembered of a role says which of the three it was: read, not read, not there."""
+    path = "content/roles/locksmith.md"
+    site.edit(
+        "roles.yaml", "hard part.[^locksmith-a]", "hard part."
+    )  # the narrative alone cites it
+    readable = (site.root / path).read_bytes()
+    reports = {
+        readable: set(),
+        readable.replace(b"night", b"n\xefght"): {"encoding"},
+        None: {"uncited-source"},
+    }
+    for narrative in [*reports, *reports]:  # the second time all of them are remembered
+        (site.root / path).unlink(missing_ok=True)
+        if narrative is not None:
+            (site.root / path).write_bytes(narrative)
+        assert {found.rule for found in site.problems()} == reports[narrative]

@@ -120,7 +120,7 @@ def test_a_role_in_roles_yaml_and_one_in_braces(site):
         ("carpenter", "baker", "already"),
         ("carpenter", "carpenter", "already"),
         ("carpenter", "Joiner", "not a slug"),
-        ("carpenter", "con", "not a slug"),
+        ("carpenter", "con", "a device name on Windows"),
         ("carpentre", "joiner", "did you mean carpenter"),
         ("fixer", "joiner", "it is an alias of baker"),
         ("carpenter", "gone-one", "moved"),

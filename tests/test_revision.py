@@ -81,6 +81,11 @@ def test_a_changed_text_with_today_s_date_is_right(site):
     assert site.check() == []
 
 
+def test_a_narrative_that_cannot_be_read_has_not_changed_the_text(site):
+    (site.root / "content/roles/locksmith.md").write_bytes(b"## Introduction\n\nA n\xefght.\n")
+    assert site.check() == ["content/roles/locksmith.md:3:4: error encoding"]
+
+
 def test_a_date_that_moved_alone_is_a_lie(site):
     site.edit("roles.yaml", "title: Baker\n", "title: Baker\n  updated: 2026-11-20\n")
     (found,) = check_change(site.settings(), "main").checked.problems

@@ -139,3 +139,9 @@ def test_what_a_comment_in_markdown_covers(old, new, covered):
     lines = MARKDOWN.replace(old, new).split("\n")
     number = next(n for n, line in enumerate(lines, 1) if ALLOW in line)
     assert in_markdown(lines, number, 1) == covered
+
+
+def test_what_a_narrative_with_errors_leaves_open_is_not_unused(site):
+    site.edit("roles.yaml", "  sources:", "  # check: allow uncited-source\n  sources:", count=1)
+    site.edit(LOCKSMITH, "## Night calls", "## Introduction")
+    assert {rule for _, _, rule in found(site)} == {"narrative"}

@@ -32,7 +32,7 @@ def _resolve(subject: SiteSubject, page: str, link: Link) -> Iterator[Problem]:
     site, (address, _, anchor) = subject.site, link.target.partition("#")
     url = _address(page, address.partition("?")[0])
     if url in site.urls:
-        if anchor and anchor not in site.anchors.get(url, ()):
+        if anchor and url not in subject.muted and anchor not in site.anchors.get(url, ()):
             hint = did_you_mean(anchor, site.anchors.get(url, ()))
             yield problem(RULE, link.place, f"there is no #{anchor} on {url}", hint)
     elif url + "/" in site.urls:

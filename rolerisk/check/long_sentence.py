@@ -1,6 +1,7 @@
 """Sentences that a reader on a phone can hold in mind."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import repeat
 
 from rolerisk.check.subject import Texts
@@ -23,11 +24,7 @@ def check(subject: Texts) -> Iterator[Problem]:
     most = subject.style.longest_sentence
     if most is None:
         return
-    if not _may_have_one(subject.writing.whole, most):
-        return
-    for place, text in subject.writing.texts:
-        if not _may_have_one(text, most):
-            continue
+    for place, text in subject.writing.having(partial(_may_have_one, most=most)):
         plain = prose(text)
         for begin, end in sentences(plain):
             words = plain[begin:end].split()

@@ -27,7 +27,9 @@ _LOOKED_AT = 50  # pairs; of more, the nearest
 def check(subject: SiteSubject) -> Iterator[Problem]:
     """Tell of the pairs that were found, with the passages that stand in both."""
     limits = subject.site.config.near_duplicates
-    nearest = sorted(subject.alike, key=lambda pair: -pair.share) if subject.settled else []
+    if not subject.settled:
+        return
+    nearest = sorted(_read_whole(subject), key=lambda pair: -pair.share)
     for number, pair in enumerate(nearest):
         common = _common(pair, subject) if number < _LOOKED_AT else ()
         fails = 100 * pair.share >= limits.fail_from and not pair.second.draft
@@ -47,6 +49,12 @@ def check(subject: SiteSubject) -> Iterator[Problem]:
         ]
         severity = Severity.ERROR if fails else Severity.WARNING
         yield Problem(RULE.id, severity, place, message, hint + "".join(lines))
+
+
+def _read_whole(subject: SiteSubject) -> list[Alike]:
+    """The pairs of which all is read: of less, more stands in both."""
+    muted = subject.muted
+    return [p for p in subject.alike if muted.isdisjoint((p.first.card.url, p.second.card.url))]
 
 
 def _common(pair: Alike, subject: SiteSubject) -> tuple[tuple[int, Place, Place, str], ...]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from rolerisk.check.subject import Texts
 from rolerisk.problem import Problem, Rule, Severity, problem
@@ -33,11 +34,7 @@ def check(subject: Texts) -> Iterator[Problem]:
     most = subject.style.most_passives
     if most is None:
         return
-    if not _may_have_one(subject.writing.whole, most):
-        return
-    for place, text in subject.writing.texts:
-        if not _may_have_one(text, most):
-            continue
+    for place, text in subject.writing.having(partial(_may_have_one, most=most)):
         plain = own_words(text)
         for begin, end in paragraphs(plain):
             found = list(_PASSIVE.finditer(plain, begin, end))

@@ -7,12 +7,16 @@ from typing import Protocol
 
 from rolerisk.model.alike import Alike
 from rolerisk.model.content import Source
-from rolerisk.model.parsed import ParsedRole, Prose
+from rolerisk.model.parsed import NARRATIVE, ParsedRole, Prose
 from rolerisk.model.role import Role
 from rolerisk.model.site import RoleFacts, Site, Tables
 from rolerisk.model.style import Style
 from rolerisk.problem import Place
 from rolerisk.text.own_words import gist, words_in
+
+# Where a role's texts are, with the slug, by which its narrative is found: who has not read all of
+# these does not know what the role does not say.
+TEXTS = ("slug", "answer", "tools", "at_risk", "durable", "steps", NARRATIVE)
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,11 @@ class Writing:
     def gist(self) -> str:
         """The gist of all texts."""
         return gist(self.whole)
+
+    def having(self, may_have: Callable[[str], bool]) -> Iterator[tuple[Place, str]]:
+        """The texts that may have something, by a test that is quick: of all of them first."""
+        if may_have(self.whole):
+            yield from (text for text in self.texts if may_have(text[1]))
 
 
 class Texts(Protocol):
@@ -104,7 +113,7 @@ class RoleSubject:
         return self.tables.style
 
     def sound(self, *keys: str) -> bool:
-        """Whether these keys of the record could be read: what only follows is not reported."""
+        """Whether these keys of the record, or NARRATIVE, could be read: what only follows is not reported."""
         return self.parsed.flawed.isdisjoint(keys)
 
 
@@ -115,7 +124,7 @@ class SiteSubject:
     The roles are in the order of their files, drafts last: of two that are in each other's way, a
     draft is the one that has to yield. `names` are the slugs of all roles that are written at all;
     when `whole` is false there may be more. `unread` are the addresses of pages that are written,
-    but not sound enough to be assembled; `muted` are roles of which some texts could not be read.
+    but not sound enough to be assembled, `muted` those of roles of which some texts could not be read.
     `alike` are the roles that say the same. Rules that have to show more of them may read a role's
     texts again, and ask on which line (1-based) a place is.
     """

@@ -24,7 +24,7 @@ def check(subject: SiteSubject) -> Iterator[Problem]:
     """Compare each role's own words with those of its page."""
     limits = subject.site.config.thin_pages
     for role in subject.roles:
-        if role.unwritten or role.slug in subject.muted or not subject.settled:
+        if role.unwritten or role.card.url in subject.muted or not subject.settled:
             continue
         own, page = role.words.own, role.words.page
         thin = 100 * own < limits.fail_under * page

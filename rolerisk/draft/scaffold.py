@@ -8,11 +8,12 @@ from rolerisk.assemble.names import slug_of
 from rolerisk.draft.record import Draft, DraftTask, narrative_text, record_text, todo_source
 from rolerisk.edit.files import write_texts
 from rolerisk.load import load
+from rolerisk.parse.forms import slug_slip
 from rolerisk.parse.stage import parse, role_sources
 
 
 class DraftExistsError(Exception):
-    """There is such a role already, or the title makes no slug; the message says which."""
+    """There is such a role already, or the title makes no sound slug; the message says which."""
 
 
 class Scaffold(NamedTuple):
@@ -27,6 +28,8 @@ def scaffold(root: Path, title: str, today: datetime.date) -> Scaffold:
     slug = slug_of(title)
     if not slug or len(slug) > 60:
         raise DraftExistsError(f"{title!r} makes no slug of 1-60 letters and digits")
+    if slip := slug_slip(slug):
+        raise DraftExistsError(slip)
     sources = load(root)[0]
     parsed = parse(sources)
     if any(role.text.likely_slug == slug for role in role_sources(sources, {})):

@@ -9,13 +9,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import msgspec
-
 from rolerisk.edit.changes import Changes, EditError, refuse_existing
 from rolerisk.edit.fmt import is_content
-from rolerisk.model.scalars import Slug
 from rolerisk.model.sources import Sources
 from rolerisk.parse import yaml
+from rolerisk.parse.forms import slug_slip
 from rolerisk.parse.roles import ROLES_FILE
 from rolerisk.parse.stage import slug_in
 from rolerisk.parse.templates import SITE
@@ -69,11 +67,8 @@ def rename(root: Path, sources: Sources, old: str, new: str) -> Changes:
 
 def _refuse(values: Mapping[str, Any], old: str, new: str) -> None:
     """Raises EditError unless the one is a role's slug, and the other may become it."""
-    try:
-        msgspec.convert(new, Slug)
-    except msgspec.ValidationError:
-        hint = "lower-case letters, digits and single hyphens, at most 60: data-analyst"
-        raise EditError(f"{new!r} is not a slug: {hint}") from None
+    if slip := slug_slip(new):
+        raise EditError(slip)
     roles = {
         slug_in(role): role for path, value in values.items() for _, role in _roles(path, value)
     }

@@ -11,6 +11,7 @@ from rolerisk.model.role import Role
 from rolerisk.problem import Place, Problem
 
 Prose = tuple[Place, Fragment, str]  # a text: where it begins, converted, as written
+NARRATIVE = "narrative"  # stands in `flawed` beside the keys of the record
 
 
 class ParsedPage(NamedTuple):
@@ -35,12 +36,12 @@ class ParsedSection(Struct, frozen=True):
 class ParsedRole(Struct, frozen=True):
     """A role as written; the fragments are in the order of the record's lists.
 
-    `texts` are all of them in the order in which the page shows them.
+    `texts` are all of them in the order in which the page shows them. `flawed` are the keys of the
+    record that could not be read, or not all of it, and NARRATIVE when that is true of the narrative.
     """
 
     role: Role
     place: Place
-    narrative_path: str
     answer: Fragment
     does: tuple[Fragment, ...]
     at_risk: tuple[Fragment, ...]

@@ -95,7 +95,7 @@ class _Walk:
     def _struct(self, value: Any, kind: inspect.StructType, place: Place) -> Any:
         quiet = not isinstance(value, dict) or REFUSED in value
         if not isinstance(value, dict):
-            self._wrong_type(value, "a record of `key: value` lines", place)
+            self._wrong_type(value, forms.RECORD, place)
             value = {}
         known = {field.encode_name: field for field in kind.fields}
         meant = self._unknown_keys(value, known, place)
@@ -113,7 +113,7 @@ class _Walk:
             meant.add(near)
             hint = f"did you mean {near}?" if near else f"known keys: {listed(known, 30)}"
             at = place.at(key, on_key=True)
-            self._report(rules.UNKNOWN_KEY, at, f"unknown key {key!r}", hint)
+            self._report(rules.UNKNOWN_KEY, at, f"unknown key {forms.shortened(key)!r}", hint)
         return meant
 
     def _field(self, field: inspect.Field, value: dict[Any, Any], place: Place, quiet: bool) -> Any:
@@ -169,7 +169,7 @@ class _Walk:
 
     def _figures(self, value: Any, kind: inspect.DictType, place: Place) -> Any:
         if not isinstance(value, dict):
-            self._wrong_type(value, "a record of `key: value` lines", place)
+            self._wrong_type(value, forms.RECORD, place)
             return {}
         return {
             key: self.value(item, kind.value_type, place.at(key))
@@ -187,7 +187,7 @@ class _Walk:
             read = msgspec.convert(value, forms.as_type(kind), strict=False, dec_hook=read_scalar)
             if not isinstance(read, float) or math.isfinite(read):
                 return read
-            message, hint = f"{value} is not a figure", "a number such as 0.93"
+            message, hint = f"{forms.shortened(value)} is not a figure", "a number such as 0.93"
         except msgspec.ValidationError as error:
             message, hint = forms.explain(value, kind, place, str(error))
         rule = rules.EXPOSURE if forms.is_class(kind, Exposure) else rules.BAD_VALUE
@@ -197,9 +197,7 @@ class _Walk:
     def _wrong_type(self, value: Any, wanted: str, place: Place) -> None:
         if value is REFUSED:
             return
-        got = {dict: "a record", list: "a list", type(None): "nothing"}.get(type(value), "text")
-        name = next((str(k) for k in reversed(place.keys) if isinstance(k, str)), "this")
-        self._report(rules.WRONG_TYPE, place, f"{name} should be {wanted}, not {got}", "")
+        self._report(rules.WRONG_TYPE, place, *forms.explain_type(value, wanted, place))
 
     def _report(self, rule: Rule, place: Place, message: str, hint: str) -> None:
         self._spoil(place)

@@ -12,6 +12,7 @@ from rolerisk.model.scalars import Exposure
 from rolerisk.problem import Place
 from rolerisk.text.spelling import did_you_mean, listed
 
+RECORD = "a record of `key: value` lines"
 _BY_PATTERN = (
     (
         scalars.Slug,
@@ -38,6 +39,7 @@ _PATTERNS = {
     kind.__metadata__[0].pattern: (noun, hint)  # type: ignore[attr-defined]
     for kind, noun, hint in _BY_PATTERN
 }
+_LONGEST = 60  # characters of a value in a message; the line is shown below it
 _DAY_HINT = "a day as YYYY-MM-DD: 2026-11-02"
 _EXPOSURE_HINT = "exposure is 0-100, or a range such as 55-80"
 
@@ -78,8 +80,8 @@ def wanted(kind: inspect.Type) -> str:
 
 def explain(value: str, kind: inspect.Type, place: Place, error: str) -> tuple[str, str]:
     """Say what is wrong with a scalar that was refused, and what would be right."""
-    name = next((str(k) for k in reversed(place.keys) if isinstance(k, str)), "this")
-    shown = value if len(value) <= 60 else value[:57] + "…"
+    name = _name(place)
+    shown = shortened(value)
     match kind:
         case inspect.StrType(max_length=most) if most and len(value) > most:
             hint = _PATTERNS[kind.pattern][1] if kind.pattern in _PATTERNS else ""
@@ -98,13 +100,43 @@ def explain(value: str, kind: inspect.Type, place: Place, error: str) -> tuple[s
             hint = did_you_mean(value, map(str, kind.values)) or f"it is {noun(kind)}"
             return f"{name} {shown!r} is not known", hint
         case inspect.CustomType():
-            message = error.split(" - at ", maxsplit=1)[0]
-            return (
-                message,
-                _EXPOSURE_HINT if kind.cls is Exposure else "YYYY, YYYY-MM or YYYY-MM-DD",
-            )
+            hint = _EXPOSURE_HINT if kind.cls is Exposure else "YYYY, YYYY-MM or YYYY-MM-DD"
+            return error.replace(repr(value), repr(shown)), hint
         case _:
             return f"{name} {shown!r} is not {noun(kind)}", ""
+
+
+def shortened(value: str) -> str:
+    """A value as messages quote it: of a long one, how it begins."""
+    return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+
+
+def slug_slip(slug: str) -> str:
+    """What is wrong with a slug that somebody asks for, and what would be right; nothing if it is one."""
+    try:
+        msgspec.convert(slug, scalars.Slug)
+    except msgspec.ValidationError as error:
+        kind = bare(inspect.type_info(scalars.Slug))
+        return "; ".join(explain(slug, kind, Place("", ("slug",)), str(error)))
+    return ""
+
+
+def explain_type(value: Any, wanted: str, place: Place) -> tuple[str, str]:
+    """Say that a value is not what `wanted` says, and how that may have come about."""
+    if value is None and place.keys and isinstance(place.keys[-1], int):
+        entry = (
+            f"entry {place.keys[-1] + 1} of {_name(place)}" if len(place.keys) > 1 else "this entry"
+        )
+        return f"{entry} is empty", "take its `- ` out, or fill it in"
+    got = {dict: "a record", list: "a list", type(None): "nothing"}.get(type(value), "text")
+    pasted = wanted == RECORD and isinstance(value, list) and len(value) == 1
+    hint = "take out the `- `, and indent the lines below it by two less" if pasted else ""
+    return f"{_name(place)} should be {wanted}, not {got}", hint
+
+
+def _name(place: Place) -> str:
+    """What a value is called: by the nearest key around it."""
+    return next((str(key) for key in reversed(place.keys) if isinstance(key, str)), "this")
 
 
 def _text(shown: str, value: str, kind: inspect.StrType, name: str) -> tuple[str, str]:

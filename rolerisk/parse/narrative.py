@@ -25,6 +25,7 @@ GENERATED = (
 )
 _NEAR = 0.8  # "The second reader" is not a slip of "The score"
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
+_FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})(.*)")
 _FENCES = ("```", "~~~")
 
 
@@ -48,10 +49,14 @@ def section_id(heading: str) -> str:
 def _split(path: str, text: str) -> tuple[list[NarrativeSection], list[Problem]]:
     sections: list[NarrativeSection] = []
     problems: list[Problem] = []
-    heading, start, body, fenced = "", 0, list[str](), False
+    heading, start, body = "", 0, list[str]()
+    fence, opened, told = "", 0, 0
     for number, line in enumerate(text.split("\n"), 1):
-        fenced ^= line.startswith(_FENCES)
-        match = None if fenced or line[:1] != "#" else _HEADING.match(line)
+        if line.lstrip(" ").startswith(_FENCES):
+            before, fence = fence, _fence_behind(line, fence)
+            if fence and not before:
+                opened, told = number, len(body)
+        match = None if fence or line[:1] != "#" else _HEADING.match(line)
         if match and len(match[1]) == 2:
             if heading:
                 sections.append(_section(heading, start, body))
@@ -62,9 +67,22 @@ def _split(path: str, text: str) -> tuple[list[NarrativeSection], list[Problem]]
         elif not heading and without_silences(line).strip() and not problems:
             problems.append(_before_heading(path, number))
         body.append(line)
+    if fence:
+        problems.append(_unclosed(path, opened, fence))
+        del body[told:]
     if heading:
         sections.append(_section(heading, start, body))
     return sections, problems
+
+
+def _fence_behind(line: str, fence: str) -> str:
+    """The fence of code that is open behind a line, when `fence` is the one before it, or none."""
+    match = _FENCE.match(line)
+    if not match:
+        return fence
+    if not fence:
+        return match[1]
+    return "" if match[1].startswith(fence) and not match[2].strip() else fence
 
 
 def _section(heading: str, line: int, body: list[str]) -> NarrativeSection:
@@ -113,6 +131,15 @@ def _level_one(path: str, number: int) -> Problem:
         Place(path, line=number, column=1),
         "a level-one heading: the page has its h1 already",
         "use ## for a section, ### inside one",
+    )
+
+
+def _unclosed(path: str, number: int, fence: str) -> Problem:
+    return problem(
+        rules.NARRATIVE,
+        Place(path, line=number, column=1, needle=fence),
+        "the code fence that opens here is not closed",
+        f"close it with a line of {fence} alone, or take it out",
     )
 
 

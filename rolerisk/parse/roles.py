@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from rolerisk.model.fragment import Fragment
-from rolerisk.model.parsed import ParsedRole, ParsedSection, with_texts
+from rolerisk.model.parsed import NARRATIVE, ParsedRole, ParsedSection, with_texts
 from rolerisk.model.role import Role, Task
 from rolerisk.model.sources import InputFile
 from rolerisk.parse import rules, yaml
@@ -17,7 +17,7 @@ from rolerisk.parse.convert import convert
 from rolerisk.parse.invisible import invisible_characters
 from rolerisk.parse.narrative import parse_narrative, section_id
 from rolerisk.parse.slips import located
-from rolerisk.problem import Place, Problem, problem
+from rolerisk.problem import Place, Problem, Severity, problem
 from rolerisk.text.markdown import open_citation, to_fragment
 from rolerisk.text.role_slug import likely_slug
 
@@ -115,16 +115,20 @@ def _read_around_the_break(path: str, text: str, problems: tuple[Problem, ...]) 
     return Read(tuple(roles), tuple(slips) or problems, broken=True)
 
 
-def parse_role(place: Place, value: Any, narrative: tuple[str, str] | None) -> ParsedRole:
-    """Type a role's record, convert its texts; `narrative` is its file's path and text."""
+def parse_role(place: Place, value: Any, narrative: InputFile | None) -> ParsedRole:
+    """Type a role's record, convert its texts and those of its narrative."""
     role, problems, flawed = convert(value, Role, place)
     told, sections = list(problems), list[ParsedSection]()
     told += invisible_characters(value, place)
-    if narrative:
-        written, narrative_problems = parse_narrative(*narrative)
-        told += narrative_problems
+    if narrative and narrative.unread:
+        flawed |= {NARRATIVE}
+    elif narrative:
+        written, slips = parse_narrative(narrative.path, narrative.text)
+        told += slips
+        if any(slip.severity is Severity.ERROR for slip in slips):
+            flawed |= {NARRATIVE}
         for section in written.sections:
-            at = Place(narrative[0], line=section.body_line, column=1)
+            at = Place(narrative.path, line=section.body_line, column=1)
             sections.append(
                 ParsedSection(
                     section_id(section.heading),
@@ -137,7 +141,6 @@ def parse_role(place: Place, value: Any, narrative: tuple[str, str] | None) -> P
     parsed = ParsedRole(
         role,
         place,
-        narrative[0] if narrative else "",
         to_fragment(role.answer),
         tuple(to_fragment(tool.does) for tool in role.tools),
         tuple(_why(task) for task in role.at_risk),

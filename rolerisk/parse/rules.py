@@ -80,7 +80,8 @@ NARRATIVE = Rule(
     "A narrative is Markdown under level-two headings.",
     "Known headings are Introduction, The current state of AI, The score and The path forward; any "
     "other becomes a section of its own. Text before the first heading, a known heading twice, a "
-    "level-one heading, the name of a generated section and a file without a role are errors.",
+    "level-one heading, the name of a generated section, a code fence without an end and a file "
+    "without a role are errors.",
 )
 NEAR_HEADING = Rule(
     "near-heading",

@@ -19,6 +19,8 @@ from rolerisk.problem import Place, Problem, problem
 from rolerisk.text.address import is_real
 from rolerisk.text.spelling import did_you_mean
 
+_ROLES = "content/roles"
+
 
 class Parsed(Struct, frozen=True):
     """All content but the roles, typed; without a usable site.yaml there are no tables.
@@ -63,14 +65,16 @@ def role_sources(sources: Sources, narratives: dict[str, InputFile]) -> Iterator
     if text is not None:
         for entry in role_files.cut(path, text) or (RoleText(Place(path), 0, text),):
             yield RoleSource(entry, narratives.get(entry.likely_slug))
-    for file in sources.below("content/roles", ".yaml"):
+    for file in sources.below(_ROLES, ".yaml"):
         own = RoleText(Place(file.path), 0, file)
         yield RoleSource(own, narratives.get(own.likely_slug))
 
 
 def narratives_of(sources: Sources) -> dict[str, InputFile]:
-    """The narrative files by the slugs of their roles."""
-    return {f.path.rpartition("/")[2][:-3]: f for f in sources.below("content/roles", ".md")}
+    """The narrative files by the slugs of their roles, those that could not be read included."""
+    unread = Sources({path: InputFile(path, "", unread=True) for path in sources.unread})
+    files = (*unread.below(_ROLES, ".md"), *sources.below(_ROLES, ".md"))
+    return {file.path.rpartition("/")[2][:-3]: file for file in files}
 
 
 def parse_one(source: RoleSource) -> ParsedRole | None:
@@ -82,10 +86,7 @@ def parse_one(source: RoleSource) -> ParsedRole | None:
     ((place, value),) = read.roles
     if slug_in(value) != entry.likely_slug:
         return None
-    narrative = source.narrative
-    parsed = role_files.parse_role(
-        place, value, (narrative.path, narrative.text) if narrative else None
-    )
+    parsed = role_files.parse_role(place, value, source.narrative)
     return msgspec.structs.replace(parsed, problems=read.problems + parsed.problems)
 
 
@@ -94,10 +95,10 @@ def parse_file(
 ) -> tuple[list[ParsedRole], tuple[Problem, ...], bool]:
     """Parse a file of roles as a whole: the roles, its own problems, whether it could be read."""
     read = role_files.read_whole(path, text)
-    parsed = []
-    for place, value in read.roles:
-        file = narratives.get(slug_in(value))
-        parsed.append(role_files.parse_role(place, value, (file.path, file.text) if file else None))
+    parsed = [
+        role_files.parse_role(place, value, narratives.get(slug_in(value)))
+        for place, value in read.roles
+    ]
     return parsed, read.problems, not read.broken
 
 

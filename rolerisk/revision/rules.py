@@ -31,7 +31,9 @@ def wrong_dates(
     for slug in sorted(before.keys() & now.keys()):
         old, new = before[slug], now[slug]
         was, is_ = old.updated, new.updated
-        if was is None or is_ is None or _held_back(old, today) or _held_back(new, today):
+        if was is None or is_ is None or not (old.whole and new.whole):
+            continue
+        if _held_back(old, today) or _held_back(new, today):
             continue
         same = old.words == new.words
         if not same and is_ <= was and is_ != today:

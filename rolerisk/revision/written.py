@@ -14,12 +14,16 @@ _NOT_TEXT = ("slug", "status", "published", "updated", "reviewed", "reviewer", "
 
 
 class WrittenRole(NamedTuple):
-    """A role's plain values and its narrative, where its record is, and the file of its text."""
+    """A role's plain values and its narrative, and where its record is.
+
+    It is not `whole` when there is a narrative that could not be read.
+    """
 
     slug: str
     place: Place
     record: dict[str, Any]
     narrative: str
+    whole: bool
 
     @property
     def words(self) -> list[str]:
@@ -57,8 +61,9 @@ def written_roles(sources: Sources, slugs: Collection[str] | None = None) -> dic
         read = read_entry(source.text)
         for place, value in read.roles if read else ():
             if slug := slug_in(value):
-                text = source.narrative.text if source.narrative else ""
-                found[slug] = WrittenRole(slug, place, value, text)
+                told = source.narrative
+                text, whole = (told.text, not told.unread) if told else ("", True)
+                found[slug] = WrittenRole(slug, place, value, text, whole)
     return found
 
 

@@ -94,7 +94,7 @@ def test_a_folder_where_a_file_belongs_is_told(site, name):
     (site.root / name).unlink(missing_ok=True)
     (site.root / name).mkdir()
     assert [(p.path, p.message, p.rule) for p in site.problems()] == [
-        (name, f"{name} cannot be read: it is a folder", "unreadable")
+        (name, "this cannot be read: it is a folder", "unreadable")
     ]
 
 
@@ -119,7 +119,7 @@ def test_a_file_where_a_folder_of_the_site_belongs_is_told(site, build, name):
 def test_a_link_out_of_the_input_is_told(site: SiteFolder, name, target):
     (site.root / name).symlink_to(target)
     assert [(p.path, p.message, p.rule) for p in site.problems()] == [
-        (name, f"{name} is a link that leads out of the project", "foreign-link")
+        (name, "this is a link that leads out of the project", "foreign-link")
     ]
 
 
@@ -137,7 +137,7 @@ def test_a_file_of_200_mb_is_told_and_leaves_the_site_as_it_was(site, name):
     built = site.build()
     most = "1,000,000" if name.endswith(".md") else "100,000,000"
     assert [(p.path, p.message, p.rule) for p in built.problems] == [
-        (name, f"{name} has 200,000,000 bytes, more than {most}", "file-size")
+        (name, f"this file has 200,000,000 bytes, more than {most}", "file-size")
     ]
     assert site.files() == before
 
@@ -153,4 +153,4 @@ def test_a_text_of_50_mb_is_told_where_it_is(site):
 def test_a_pipe_among_the_input_is_told(site):
     os.mkfifo(site.root / "content/pages/pipe.md")
     (problem,) = site.problems()
-    assert problem.message == "content/pages/pipe.md cannot be read: it is no plain file"
+    assert problem.message == "this cannot be read: it is no plain file"
