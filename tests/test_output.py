@@ -222,6 +222,31 @@ def test_a_role_page_says_nothing_of_all_roles(built):
         assert not re.search(rf"\b{count} roles\b|\brank(ed)? \d|#\d+ of", built.pages[url].text)
 
 
+def test_a_role_page_says_who_the_raters_are_where_it_has_their_figure(site):
+    rated = """- id: gpts-are-gpts-beta-human
+  name: Rated by people
+  kind: exposure
+  measures: Exposed tasks.
+  unit: share of tasks
+  country: US
+  year: 2023
+  source: {title: A study, publisher: Press, url: "https://example.org/study"}
+  licence: MIT
+  attribution: Others, 2024.
+"""
+    site.write("content/measures.yaml", rated)
+    site.edit("roles.yaml", "\n  tools:", "\n  evidence: {gpts-are-gpts-beta-human: 0.2}\n  tools:", 1)
+    assert site.build().sound
+    files = site.files()
+    for name, link in (
+        ("index.html", '<a href="https://example.org/study">GPTs are GPTs</a>'),
+        ("index.md", "[GPTs are GPTs](https://example.org/study)"),
+    ):
+        told = files[f"roles/locksmith/{name}"].decode()
+        assert re.search(rf"Tasks at risk(</h2>)?\n+.*{re.escape(link)}(?s:.)*Sorting orders", told)
+        assert "GPTs are GPTs" not in files[f"roles/baker/{name}"].decode()
+
+
 def test_links_to_lower_scores_are_marked_as_safer_moves(at_root):
     for url, record in at_root.roles.items():
         page = at_root.pages[url]
