@@ -235,7 +235,9 @@ def test_a_role_page_says_who_the_raters_are_where_it_has_their_figure(site):
   attribution: Others, 2024.
 """
     site.write("content/measures.yaml", rated)
-    site.edit("roles.yaml", "\n  tools:", "\n  evidence: {gpts-are-gpts-beta-human: 0.2}\n  tools:", 1)
+    site.edit(
+        "roles.yaml", "\n  tools:", "\n  evidence: {gpts-are-gpts-beta-human: 0.2}\n  tools:", 1
+    )
     assert site.build().sound
     files = site.files()
     for name, link in (
