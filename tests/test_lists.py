@@ -1,5 +1,6 @@
 """The lists' pictures: treemap, histogram, top exposures."""
 
+import re
 from itertools import combinations
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rolerisk.content import check_content
+from rolerisk.plan.picture import picture
 from rolerisk.plan.spread import BINS, histogram
 from rolerisk.plan.treemap import Box, squarify
 
@@ -83,6 +85,16 @@ def test_the_picture_and_the_table_lead_to_the_same_roles(site):
     assert "3 without a published figure have the area of the smallest" in page
 
 
+@pytest.mark.parametrize(("length", "labels"), [(30, 2), (45, 1), (60, 0)])
+def test_a_category_s_label_stays_inside_the_box_that_it_stands_in(site, length, labels):
+    site.edit("content/categories.yaml", "name: Crafts", f"name: {'C' * length}")
+    site.edit("content/roles/carpenter.yaml", "category: building", "category: crafts")
+    drawn = picture(check_content(site.settings()).site)
+    groups = [*drawn.wide.groups, *drawn.tall.groups]  # 1,000 and 400 wide; the boxes 333 and 400
+    assert len([group for group in groups if group.label]) == labels
+    assert all(len(group.label) * 7 < group.tiles[0].width for group in groups)
+
+
 def test_a_tool_s_page_has_its_top_exposures(site):
     assert site.build().sound
     page = site.files()["tools/alpha/index.html"].decode()
@@ -96,3 +108,13 @@ def test_no_style_attributes_and_no_inline_scripts(site):
         if path.endswith(".html"):
             assert b" style=" not in data, path
             assert b"<script>" not in data, path
+
+
+def test_a_hub_calls_no_role_the_only_one_at_an_end(site):
+    """Two roles may tie there; where all do, there is nothing to say."""
+    assert site.build().sound
+    assert b"Scores go from" not in site.files()["categories/crafts/index.html"]
+    site.edit("roles.yaml", "exposure: 60-80", "exposure: 100", count=1)
+    assert site.build().sound
+    page = site.files()["categories/crafts/index.html"].decode()
+    assert re.search(r"Scores go from 43, as for <a .*>, to \d+, as for <a ", page)

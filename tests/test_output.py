@@ -158,14 +158,14 @@ LOCKSMITH = [
     "Facts checked November 2, 2026",
     "A locksmith keeps the hard part.",
     "43",
-    "isn’t the likelihood of losing a job",
+    "isn't the likelihood of losing a job",
     "A door that does not open at night",
     "The current state of AI in locksmith work",
     "Little of it reaches the van.",
     "Alpha",
     "Tasks at risk",
     "Sorting orders",
-    "What AI can’t replace",
+    "What AI can't replace",
     "Fixing locks",
     "Your Test Score: 43/100",
     "What to do about it: 5 action steps",
@@ -220,6 +220,33 @@ def test_a_role_page_says_nothing_of_all_roles(built):
     count = len(built.roles)
     for url in built.roles:
         assert not re.search(rf"\b{count} roles\b|\brank(ed)? \d|#\d+ of", built.pages[url].text)
+
+
+def test_a_role_page_says_who_the_raters_are_where_it_has_their_figure(site):
+    rated = """- id: gpts-are-gpts-beta-human
+  name: Rated by people
+  kind: exposure
+  measures: Exposed tasks.
+  unit: share of tasks
+  country: US
+  year: 2023
+  source: {title: A study, publisher: Press, url: "https://example.org/study"}
+  licence: MIT
+  attribution: Others, 2024.
+"""
+    site.write("content/measures.yaml", rated)
+    site.edit(
+        "roles.yaml", "\n  tools:", "\n  evidence: {gpts-are-gpts-beta-human: 0.2}\n  tools:", 1
+    )
+    assert site.build().sound
+    files = site.files()
+    for name, link in (
+        ("index.html", '<a href="https://example.org/study">GPTs are GPTs</a>'),
+        ("index.md", "[GPTs are GPTs](https://example.org/study)"),
+    ):
+        told = files[f"roles/locksmith/{name}"].decode()
+        assert re.search(rf"Tasks at risk(</h2>)?\n+.*{re.escape(link)}(?s:.)*Sorting orders", told)
+        assert "GPTs are GPTs" not in files[f"roles/baker/{name}"].decode()
 
 
 def test_links_to_lower_scores_are_marked_as_safer_moves(at_root):

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-ENDPOINT = "https://api.indexnow.org/indexnow"
 TIMEOUT = 30  # seconds without an answer
 
 _MEANINGS = {

@@ -28,7 +28,6 @@ def _figure(measure: Measure, value: float) -> Figure:
         measure.country,
         measure.year,
         measure.source.title,
-        measure.source.publisher,
         measure.source.url,
         measure.licence,
         measure.attribution,

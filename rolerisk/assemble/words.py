@@ -14,8 +14,8 @@ _TAG = re.compile(r"<[^>]*>")
 # compares with rendered pages, so that a layout that says much more or less is noticed.
 _FRAME = 375
 _OF_TASK = 12  # 15% of the week, exposure 60-80, and the numbers of the two tables
-_OF_FIGURES = 80  # what stands above published figures, if there are any
-_OF_FIGURE = 17  # its labels, year and country, and how it stands among all occupations
+_OF_FIGURES = 125  # what stands above published figures and says who rated, if there are any
+_OF_FIGURE = 19  # its labels, year and country, and how it stands among all occupations
 
 
 def count_words(parsed: ParsedRole, article: Article) -> Words:

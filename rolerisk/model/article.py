@@ -100,7 +100,6 @@ class Figure(Struct, frozen=True):
     country: str
     year: str
     source_title: str
-    source_publisher: str
     source_url: str
     licence: str
     attribution: str

@@ -167,7 +167,7 @@ def _data(site: Site, common: Common) -> Output:
     page = head(
         f"Open data: every role's score and tasks | {site.config.name}",
         f"Download the scores, ranges and tasks of all {len(site.roles):,} roles as JSON or CSV, "
-        "with a data dictionary, the licence and how to cite it.",
+        "with a data dictionary, the license and how to cite it.",
         HOME,
         Crumb("Open data", "/data/"),
     )

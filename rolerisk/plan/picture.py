@@ -92,8 +92,9 @@ def _group(
     jobs: Mapping[str, int | None],
     box: Box,
 ) -> TileGroup:
-    label = name if _fits(name.upper(), box.width, 1.05) and box.height > 2 * _LABEL else ""
     boxes = squarify([weights[role.slug] for role in roles], box)
+    first = boxes[0]  # the label stands in it, and would run across its border
+    label = name if _fits(name, first.width) and first.height > 2 * _LABEL else ""
     tiles = tuple(
         _tile(role.card, jobs[role.slug], tile, _LABEL if label and tile.y <= box.y + 1 else 0)
         for role, tile in zip(roles, boxes, strict=True)
@@ -110,8 +111,8 @@ def _tile(card: RoleCard, jobs: int | None, box: Box, top: float) -> Tile:
     return Tile(card, jobs, *box, top, lines, scored)
 
 
-def _fits(text: str, width: float, wider: float = 1.0) -> bool:
-    return len(text) * _LETTER * wider + 2 * _EDGE <= width
+def _fits(text: str, width: float) -> bool:
+    return len(text) * _LETTER + 2 * _EDGE <= width
 
 
 def _wrapped(title: str, width: float) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def rankings(site: Site, common: Common) -> Iterator[Output]:
             _EXPOSED,
         ),
         "The jobs most exposed to AI",
-        "Ranked by how much of the listed working week today’s AI tools can do under supervision.",
+        "Ranked by how much of the listed working week today's AI tools can do under supervision.",
         site.ranked,
         _DURABLE,
     )
@@ -43,7 +43,7 @@ def rankings(site: Site, common: Common) -> Iterator[Output]:
             _DURABLE,
         ),
         "The jobs AI can do the least of",
-        "Ranked by how little of the listed working week today’s AI tools can do under supervision.",
+        "Ranked by how little of the listed working week today's AI tools can do under supervision.",
         site.ranked[::-1],
         _EXPOSED,
     )

@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-FAMILY = "Source Serif Pro"  # Latin, Greek and Cyrillic; SIL Open Font License
 _WIDEST = "Semibold"  # texts are measured in the widest weight that is drawn
 _ELLIPSIS = "…"
 
@@ -31,7 +30,7 @@ class Fitted(NamedTuple):
 
 @cache
 def font_files() -> list[str]:
-    """The paths of the font's files."""
+    """The paths of the font's files: Source Serif Pro, with Latin, Greek and Cyrillic."""
     folder = files("font_source_serif_pro") / "files"
     return [str(folder / f"SourceSerifPro-{weight}.ttf") for weight in ("Regular", _WIDEST)]
 

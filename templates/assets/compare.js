@@ -50,7 +50,7 @@ function columns(roles) {
     make("h2", {}, make("a", { href: new URL(role.url).pathname }, role.title)),
     make("p", {}, role.summary),
     make("h3", {}, "Tasks at risk"), tasks(role.at_risk),
-    make("h3", {}, "What AI can’t replace"), tasks(role.durable),
+    make("h3", {}, "What AI can't replace"), tasks(role.durable),
     make("h3", {}, "AI tools in use"),
     make("ul", {}, ...role.tools.map(({ tool, url }) => make("li", {}, make("a", { href: new URL(url).pathname }, tool)))))));
 }

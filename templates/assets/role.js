@@ -98,7 +98,7 @@ function ownWeek(table, place) {
   if (values && values.length === rows.length) return open(values);
   const start = make("button", { type: "button", textContent: "Make it your own week" });
   start.addEventListener("click", () => { open(shares); inputs[0].focus(); });
-  place.replaceChildren(make("p", {}, start), make("p", { className: "facts", textContent: "Change the shares, switch off what you don’t do, and see your own score. Nothing leaves your browser." }));
+  place.replaceChildren(make("p", {}, start), make("p", { className: "facts", textContent: "Change the shares, switch off what you don't do, and see your own score. Nothing leaves your browser." }));
 }
 
 function sharing(place) {
