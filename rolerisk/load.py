@@ -7,7 +7,6 @@ import stat
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 import msgspec
 
@@ -62,31 +61,49 @@ _MOST_HELD = 200_000_000  # characters: the texts of some 20,000 roles
 _MOST, _MOST_MARKDOWN = 100_000_000, 1_000_000  # bytes
 
 
-def load(
-    root: Path, seen: Mapping[str, Seen] = MappingProxyType({})
-) -> tuple[Sources, tuple[Problem, ...]]:
+def load(root: Path) -> tuple[Sources, tuple[Problem, ...]]:
     """Read roles.yaml and all of content/ and templates/ below the project's root.
 
     The texts of content/roles/ are held as long as they are not too many; the others stay where
-    they are, and are fetched again by who asks for them. So do those that are as they were `seen`:
-    these are not even read now.
+    they are, and are fetched again by who asks for them.
+    """
+    return load_but(root, {})[:2]
+
+
+def load_but(
+    root: Path, seen: Mapping[str, Seen]
+) -> tuple[Sources, tuple[Problem, ...], dict[str, State]]:
+    """The same, but for the files of content/roles/ that are as they were `seen`: they are not read.
+
+    The states are what the disk said of those files, before they were read.
     """
     files: dict[str, InputFile] = {}
     problems: dict[str, Problem] = {}
+    states: dict[str, State] = {}
     held = 0
     for name in _paths(root):
-        read = _read(name, root, seen.get(name) if name.startswith(ROLES) else None)
-        if not isinstance(read, InputFile):
+        state, known = _looked_at(name, root), seen.get(name)
+        if isinstance(state, Problem):
+            problems[name] = state
+            continue
+        read: InputFile | Problem
+        if known and known.state == state:
+            contents = partial(_fetched, str(root), name, known.digest)
+            read = InputFile(name, known.digest, contents, b"", known.allows, known.slug)
+        else:
+            read = _read_plain(name, root)
+        if isinstance(read, Problem):
             problems[name] = read
             continue
-        if name.startswith(ROLES) and isinstance(read.contents, str):
-            held += len(read.contents)
+        if name.startswith(ROLES):
+            states[name] = state
+            held += len(read.contents) if isinstance(read.contents, str) else 0
             if held > _MOST_HELD:
                 contents = partial(_fetched, str(root), name, read.digest)
                 read = msgspec.structs.replace(read, contents=contents)
         files[name] = read
     twins = tuple(_twins([*files, *problems]))
-    return Sources(files, frozenset(problems)), (*problems.values(), *twins)
+    return Sources(files, frozenset(problems)), (*problems.values(), *twins), states
 
 
 def load_again(root: Path, name: str) -> InputFile | None:
@@ -148,7 +165,13 @@ def _leads_out(path: Path, root: Path) -> bool:
         return False
 
 
-def _read(name: str, root: Path, seen: Seen | None = None) -> InputFile | Problem:
+def _read(name: str, root: Path) -> InputFile | Problem:
+    state = _looked_at(name, root)
+    return state if isinstance(state, Problem) else _read_plain(name, root)
+
+
+def _looked_at(name: str, root: Path) -> State | Problem:
+    """What the disk says of a file; a problem when it is none that may be read."""
     path = f"{root}/{name}"  # a thousand files and more: pathlib would take a third of the time
     try:
         status = os.lstat(path)
@@ -157,53 +180,62 @@ def _read(name: str, root: Path, seen: Seen | None = None) -> InputFile | Proble
                 message = "this is a link that leads out of the project"
                 return problem(FOREIGN_LINK, Place(name), message)
             status = os.stat(path)
-        if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
-            what = "a folder" if stat.S_ISDIR(status.st_mode) else "no plain file"
-            return problem(UNREADABLE, Place(name), f"this cannot be read: it is {what}")
-        most = _MOST_MARKDOWN if name.endswith(".md") else _MOST
-        if status.st_size > most:
-            return problem(
-                FILE_SIZE,
-                Place(name),
-                f"this file has {status.st_size:,} bytes, more than {most:,}",
-                "split it, or take out what does not belong into it",
-            )
-        if seen and seen.state == _state(status):
-            contents = partial(_fetched, str(root), name, seen.digest)
-            return InputFile(name, seen.digest, contents, b"", seen.allows, seen.slug, seen.state)
-        found = _at_rest(path)
     except OSError as error:
-        return problem(UNREADABLE, Place(name), f"this cannot be read: {error.strerror}")
-    if found is None:
+        return _unreadable(name, error)
+    if not stat.S_ISREG(status.st_mode):  # reading a pipe would wait for ever
+        what = "a folder" if stat.S_ISDIR(status.st_mode) else "no plain file"
+        return problem(UNREADABLE, Place(name), f"this cannot be read: it is {what}")
+    most = _MOST_MARKDOWN if name.endswith(".md") else _MOST
+    if status.st_size > most:
+        return problem(
+            FILE_SIZE,
+            Place(name),
+            f"this file has {status.st_size:,} bytes, more than {most:,}",
+            "split it, or take out what does not belong into it",
+        )
+    return _state(status)
+
+
+def _read_plain(name: str, root: Path) -> InputFile | Problem:
+    """Read a file that was looked at."""
+    try:
+        data = _at_rest(f"{root}/{name}")
+    except OSError as error:
+        return _unreadable(name, error)
+    if data is None:
         message, hint = (
             "this file changes while it is read",
             "wait for what writes it, then build again",
         )
         return problem(UNREADABLE, Place(name), message, hint)
-    return read_file(name, *found)
+    return read_file(name, data)
 
 
-def read_file(name: str, data: bytes, state: State | None = None) -> InputFile | Problem:
+def _unreadable(name: str, error: OSError) -> Problem:
+    return problem(UNREADABLE, Place(name), f"this cannot be read: {error.strerror}")
+
+
+def read_file(name: str, data: bytes) -> InputFile | Problem:
     """The bytes of an input file → the file as the other stages see it."""
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     if name.lower().endswith(_BINARY):
-        return InputFile(name, digest, data=data, state=state)
+        return InputFile(name, digest, data=data)
     try:
         text = _plain_line_ends(data.removeprefix(codecs.BOM_UTF8).decode())
     except UnicodeDecodeError as error:
         return _not_utf8(name, error)
     own = name.startswith(ROLES) and name.endswith(".yaml")
     slug = likely_slug(text) if own else ""
-    return InputFile(name, digest, text, b"", SILENCES in text, slug, state)
+    return InputFile(name, digest, text, b"", SILENCES in text, slug)
 
 
-def _at_rest(path: str) -> tuple[bytes, State] | None:
-    """A file's bytes and state; read again if it was written to meanwhile, None if that does not end."""
+def _at_rest(path: str) -> bytes | None:
+    """A file's bytes; read again if it was written to meanwhile, None if that does not end."""
     for _ in range(_TRIES):
         before, data = _contents(path)
         after = os.stat(path)
         if len(data) == after.st_size and _state(before) == _state(after):
-            return data, _state(after)
+            return data
     return None
 
 

@@ -3,8 +3,8 @@
 import time
 from pathlib import Path
 
-from rolerisk.load import ROLES, load
-from rolerisk.model.sources import Seen, Sources
+from rolerisk.load import load, load_but
+from rolerisk.model.sources import InputFile, Seen, Sources, State
 from rolerisk.problem import Problem
 from rolerisk.store.seen import read_seen, write_seen
 
@@ -20,12 +20,16 @@ def load_changed(root: Path, use_cache: bool) -> tuple[Sources, tuple[Problem, .
     if not use_cache:
         return load(root)
     began, seen = time.time_ns(), read_seen(root)
-    sources, problems = load(root, seen)
+    sources, problems, states = load_but(root, seen)
     sure = {
-        path: Seen(file.digest, file.state, file.allows, file.slug)
-        for path, file in sources.files.items()
-        if path.startswith(ROLES) and file.state and max(file.state[2:]) < began - _DOUBTFUL
+        path: _seen(sources.files[path], state)
+        for path, state in states.items()
+        if max(state[2:]) < began - _DOUBTFUL
     }
     if sure != seen:
         write_seen(root, sure)
     return sources, problems
+
+
+def _seen(file: InputFile, state: State) -> Seen:
+    return Seen(file.digest, state, file.allows, file.slug)

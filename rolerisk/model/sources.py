@@ -25,9 +25,8 @@ class InputFile(Struct, frozen=True):
 
     `contents` is its text, decoded, without BOM and with plain line ends, or who fetches it; `data`
     is set instead for files that are not text. `allows` means that it may have a comment that
-    allows a rule, `slug` is the likely one of a role's own file. `state` is what the disk said of
-    it, as in Seen. `unread` stands for a file that is there but could not be read: it has no digest
-    and no text.
+    allows a rule, `slug` is the likely one of a role's own file. `unread` stands for a file that is
+    there but could not be read: it has no digest and no text.
     """
 
     path: str
@@ -36,7 +35,6 @@ class InputFile(Struct, frozen=True):
     data: bytes = b""
     allows: bool = False
     slug: str = ""
-    state: State | None = None
     unread: bool = False
 
     @property
