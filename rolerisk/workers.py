@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from rolerisk.collector import uncollected
 from rolerisk.errors import WorkerKilledError
-from rolerisk.signals import be_worker
+from rolerisk.signals import be_worker, uninterrupted
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -62,9 +62,13 @@ class Workers:
         return self._pool
 
     def end(self) -> None:
-        """Wait for what is being done, and give up the rest."""
+        """Wait for what is being done, whoever asks to stop once more meanwhile, and give up the rest.
+
+        A pool whose end is broken off waits for ever when Python ends.
+        """
         if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+            with uninterrupted():
+                self._pool.shutdown(cancel_futures=True)
 
 
 @contextmanager

@@ -96,6 +96,20 @@ def noted(folder, name):
         """,
             marks=pytest.mark.slow,
         ),
+        pytest.param(
+            """
+        with working(2) as workers:
+            workers.begin(partial(time.sleep, 0.6))
+            threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+            try:
+                workers.end()
+            except KeyboardInterrupt:
+                assert multiprocessing.active_children() == []
+            else:
+                raise AssertionError("nobody heard it")
+        """,
+            marks=pytest.mark.slow,
+        ),
         """
         if __name__ == "__main__":
             done = threading.Event()
@@ -112,6 +126,7 @@ def noted(folder, name):
         "what it raises is raised",
         "left by an exception, they finish what they are at",
         "killed while much is sent to them, they are not waited for",
+        "asked to stop once more while they end, they end",
         "beside a thread here, by processes that are no forks",
     ],
 )
