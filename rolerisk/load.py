@@ -56,7 +56,7 @@ RULES = (ENCODING, FOREIGN_LINK, UNREADABLE, FILE_SIZE, SAME_NAME)
 _TRIES = 3
 _FOLDERS = ("content", "templates")
 _BINARY = (".png", ".ico", ".woff2", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
-ROLES = "content/roles/"  # there are many of these
+_ROLES = "content/roles/"  # so many that their texts need not be read, or held
 _MOST_HELD = 200_000_000  # characters: the texts of some 20,000 roles
 _MOST, _MOST_MARKDOWN = 100_000_000, 1_000_000  # bytes
 
@@ -88,19 +88,19 @@ def load_but(
             continue
         read: InputFile | Problem
         if known and known.state == state:
-            contents = partial(_fetched, str(root), name, known.digest)
-            read = InputFile(name, known.digest, contents, b"", known.allows, known.slug)
+            fetch = partial(_fetched, str(root), name, known.digest)
+            read = InputFile(name, known.digest, fetch, b"", known.allows, known.slug)
         else:
             read = _read_plain(name, root)
         if isinstance(read, Problem):
             problems[name] = read
             continue
-        if name.startswith(ROLES):
+        if name.startswith(_ROLES):
             states[name] = state
             held += len(read.contents) if isinstance(read.contents, str) else 0
             if held > _MOST_HELD:
-                contents = partial(_fetched, str(root), name, read.digest)
-                read = msgspec.structs.replace(read, contents=contents)
+                fetch = partial(_fetched, str(root), name, read.digest)
+                read = msgspec.structs.replace(read, contents=fetch)
         files[name] = read
     twins = tuple(_twins([*files, *problems]))
     return Sources(files, frozenset(problems)), (*problems.values(), *twins), states
@@ -224,7 +224,7 @@ def read_file(name: str, data: bytes) -> InputFile | Problem:
         text = _plain_line_ends(data.removeprefix(codecs.BOM_UTF8).decode())
     except UnicodeDecodeError as error:
         return _not_utf8(name, error)
-    own = name.startswith(ROLES) and name.endswith(".yaml")
+    own = name.startswith(_ROLES) and name.endswith(".yaml")
     slug = likely_slug(text) if own else ""
     return InputFile(name, digest, text, b"", SILENCES in text, slug)
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from rolerisk import write
 from rolerisk.collector import collected, uncollected
 from rolerisk.compress import compressed, is_compressed
-from rolerisk.content import CACHE, check_content, located, read, remembering
-from rolerisk.errors import InputChangedError
+from rolerisk.content import check_content, located, once_more, read, remembering
 from rolerisk.model.output import Derived, Manifest, OnDisk, Output, Parts, Plan, Rendered
 from rolerisk.model.site import Site
 from rolerisk.model.sources import Sources
@@ -26,8 +25,7 @@ from rolerisk.search import FOLDER, search_index
 from rolerisk.settings import BuildReport, Settings, UnsoundError
 from rolerisk.store.code import KeptCode
 from rolerisk.store.manifest import manifest_path, read_manifest, without_keys
-from rolerisk.store.readings import Articles, DamagedCacheError, Memory, forget
-from rolerisk.store.seen import forget_seen
+from rolerisk.store.readings import Articles, Memory
 from rolerisk.unchanged import Before, look, looking, unchanged
 from rolerisk.workers import Workers, working
 
@@ -57,14 +55,13 @@ def build(
         with looking(settings) as found:
             done = unchanged(found, settings) if learn is None else None
             return done or build(settings, advance, learn, found)
+    found_first = iter((before,))
+
+    def work() -> BuildReport:
+        return _build(settings, next(found_first, None) or look(settings), advance, learn)
+
     with uncollected():
-        try:
-            return _build(settings, before, advance, learn)
-        except DamagedCacheError:
-            forget(settings.root / CACHE)
-        except InputChangedError:
-            forget_seen(settings.root)
-        return _build(settings, look(settings), advance, learn)
+        return once_more(settings, work)
 
 
 def _build(
