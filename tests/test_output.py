@@ -222,8 +222,8 @@ def test_a_role_page_says_nothing_of_all_roles(built):
         assert not re.search(rf"\b{count} roles\b|\brank(ed)? \d|#\d+ of", built.pages[url].text)
 
 
-def test_a_role_page_says_who_the_raters_are_where_it_has_their_figure(site):
-    rated = """- id: gpts-are-gpts-beta-human
+def test_what_notes_take_for_known_of_a_figure_is_said_where_the_role_has_it(site):
+    rated = """- id: rated
   name: Rated by people
   kind: exposure
   measures: Exposed tasks.
@@ -233,20 +233,22 @@ def test_a_role_page_says_who_the_raters_are_where_it_has_their_figure(site):
   source: {title: A study, publisher: Press, url: "https://example.org/study"}
   licence: MIT
   attribution: Others, 2024.
+  in_notes: The *raters* & others.
 """
     site.write("content/measures.yaml", rated)
-    site.edit(
-        "roles.yaml", "\n  tools:", "\n  evidence: {gpts-are-gpts-beta-human: 0.2}\n  tools:", 1
-    )
+    site.edit("roles.yaml", "\n  tools:", "\n  evidence: {rated: 0.2}\n  tools:", 1)
     assert site.build().sound
     files = site.files()
-    for name, link in (
-        ("index.html", '<a href="https://example.org/study">GPTs are GPTs</a>'),
-        ("index.md", "[GPTs are GPTs](https://example.org/study)"),
+    for name, said in (
+        (
+            "index.html",
+            '<p>The *raters* &amp; others. <a href="https://example.org/study">Source</a></p>',
+        ),
+        ("index.md", r"The \*raters\* & others. [Source](<https://example.org/study>)"),
     ):
         told = files[f"roles/locksmith/{name}"].decode()
-        assert re.search(rf"Tasks at risk(</h2>)?\n+.*{re.escape(link)}(?s:.)*Sorting orders", told)
-        assert "GPTs are GPTs" not in files[f"roles/baker/{name}"].decode()
+        assert re.search(rf"Tasks at risk(</h2>)?\n+{re.escape(said)}\n(?s:.)*Sorting orders", told)
+        assert "raters" not in files[f"roles/baker/{name}"].decode()
 
 
 def test_links_to_lower_scores_are_marked_as_safer_moves(at_root):

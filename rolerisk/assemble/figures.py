@@ -31,6 +31,7 @@ def _figure(measure: Measure, value: float) -> Figure:
         measure.source.url,
         measure.licence,
         measure.attribution,
+        measure.in_notes or "",
     )
 
 

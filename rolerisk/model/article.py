@@ -87,7 +87,10 @@ class Section(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """A published figure of the role's occupation; `shown` is it in its unit's usual form."""
+    """A published figure of the role's occupation; `shown` is it in its unit's usual form.
+
+    `in_notes` is what the notes to the tasks take for known of its measure.
+    """
 
     id: str
     name: str
@@ -103,6 +106,7 @@ class Figure(Struct, frozen=True):
     source_url: str
     licence: str
     attribution: str
+    in_notes: str
 
 
 class PastScoreShown(Struct, frozen=True):

@@ -79,6 +79,12 @@ class Measure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     source: Annotated[MeasureSource, Meta(description="Where it was published.")]
     licence: Annotated[Line, Meta(description="The licence of the figures.")]
     attribution: Annotated[Line, Meta(description="Shown wherever a figure of it is shown.")]
+    in_notes: Annotated[
+        Line | None,
+        Meta(
+            description="What the notes to the tasks take for known of it. Shown at the head of the tasks."
+        ),
+    ] = None
 
 
 class PageHead(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -19,7 +19,7 @@ from rolerisk.model.surroundings import Surroundings
 from rolerisk.program import program_digest
 from rolerisk.store.manifest import read_kept, write_kept
 
-VERSION = 6
+VERSION = 7
 _INDEX = "readings.msgpack"
 _ALIKE = "alike.msgpack"
 _SURROUNDINGS = "surroundings.msgpack"
