@@ -1,4 +1,4 @@
-"""How long after a save the browser has loaded the new page, with `serve` and a real Chromium.
+"""How long after a save the browser shows it, with `serve` and a real Chromium.
 
 python -m bench.serve [FOLDER] [--repeat 10]     FOLDER holds a project; default: this one
 python -m bench.serve --roles 10000              a project made for it, in a temporary folder
@@ -26,9 +26,17 @@ CHROMIUM = "/usr/bin/chromium"
 _PATIENCE = 600_000  # ms, for one page
 _SETTLED = 1  # seconds after a build's last line: the browser has loaded its pages again
 _BUILDING = 1  # seconds after a save: its build has begun, and at many roles goes on for long
-# The browser itself tells when a page has loaded, and which saves it shows.
-_TELL = r"""addEventListener("load", () => console.log("loaded", Date.now(),
-    document.querySelector("main").textContent.match(/Save \d+\./g)))"""
+# The browser itself tells when a page has loaded, or has been changed and is laid out, and which
+# saves it shows.
+_TELL = r"""addEventListener("load", () => {
+    const main = document.querySelector("main")
+    const tell = () => {
+        const laidOut = main.offsetHeight && Date.now()
+        console.log("loaded", laidOut, main.textContent.match(/Save \d+\./g))
+    }
+    new MutationObserver(tell).observe(main, {subtree: true, childList: true, characterData: true})
+    tell()
+})"""
 
 
 def main() -> None:
@@ -46,7 +54,7 @@ def main() -> None:
         busy = os.getloadavg()[1]
         waits = _measured(folder, asked.repeat)
         print(
-            f"{_count(folder):,} roles, ms to loaded; load {busy:.1f} to {os.getloadavg()[1]:.1f}"
+            f"{_count(folder):,} roles, ms until shown; load {busy:.1f} to {os.getloadavg()[1]:.1f}"
         )
     for what, found in waits.items():
         print(f"{what:33} median {statistics.median(found):4.0f}, worst {max(found):4.0f}")

@@ -39,7 +39,7 @@ def steady(tmp_path_factory):
     return App(site.out, "", lambda: "")
 
 
-def test_pages_are_what_build_wrote_but_for_the_policy_that_forbids_reloading(site, app):
+def test_pages_are_what_build_wrote_but_for_the_policy_that_forbids_following(site, app):
     status, headers, body = get(app, "/roles/baker/")
     written = (site.out / "roles/baker/index.html").read_text(encoding="utf-8")
     policy = written[written.index("<meta http-equiv") :].partition(">")[0] + ">"

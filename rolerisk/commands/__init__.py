@@ -7,7 +7,7 @@ The line of help stands here too, so that `--help` and a command import no other
 COMMANDS = {
     "build": "Check the content and write the site.",
     "check": "Check the content and write nothing.",
-    "serve": "Serve the site on this machine and reload the browser on every save.",
+    "serve": "Serve the site on this machine and show every save in the browser.",
     "new": "Begin a role: write a draft with TODOs in the right places.",
     "import-onet": "Begin roles from the O*NET database: drafts with tasks, shares and exposures.",
     "explain": "Say what a file of the site is made of, and why it would be rendered.",

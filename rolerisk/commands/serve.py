@@ -20,7 +20,7 @@ from rolerisk.commands import options
 @options.drafts
 @options.today
 def command(port: int, drafts: bool, today: datetime.date) -> None:
-    """Serve the site on this machine and reload the browser on every save."""
+    """Serve the site on this machine and show every save in the browser."""
     from rolerisk.serve.server import serve as run
     from rolerisk.settings import Settings
 

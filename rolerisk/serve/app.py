@@ -24,11 +24,11 @@ class App:
         base: str,
         overlay: Callable[[], str],
         newer: Mapping[str, bytes] = MappingProxyType({}),
-        script: Callable[[], bytes] = bytes,
+        script: Callable[[bytes], bytes] = lambda _: b"",
     ) -> None:
         """`newer` holds pages that are not in the folder yet, by their paths below it.
 
-        What `script` gives is put at the end of every page's head.
+        What `script` gives for a page is put at the end of its head.
         """
         self.folder = folder.resolve()
         self.base = base
@@ -90,7 +90,7 @@ class App:
         return found if inside else None
 
     def _page(self, start: Start, status: str, page: bytes) -> Iterable[bytes]:
-        page = _META_CSP.sub(b"", page)  # it would refuse the reload script
+        page = _META_CSP.sub(b"", page)  # it would refuse the script that follows saves
         overlay = self.overlay().encode()
         if overlay:
             page = (
@@ -98,7 +98,7 @@ class App:
                 if b"</body>" in page
                 else page + overlay
             )
-        page = page.replace(b"</head>", self.script() + b"</head>", 1)
+        page = page.replace(b"</head>", self.script(page) + b"</head>", 1)
         start(status, [("Content-Type", "text/html; charset=utf-8"), *_headers(page)])
         return [page]
 

@@ -1,7 +1,7 @@
 """Watches the input and rebuilds, in place of livereload's own watcher.
 
 livereload's own polls every 0.8 s and drops a reload that comes within 3 s of the last one. This
-one hears of a change from the operating system, rebuilds in a thread of its own and reloads at once.
+one hears of a change from the operating system, rebuilds in a thread of its own and tells the browsers at once.
 """
 
 import os
@@ -34,14 +34,13 @@ class Rebuilder:
         reload: Callable[[], None],
         show: Callable[[Iterable[str]], int | None] = lambda _: None,
     ) -> None:
-        """`report` is told of every build, `reload` makes the browsers load again.
+        """`report` is told of every build, `reload` tells the browsers that pages may have changed.
 
         `show` is told of every save, by the paths of the files; it says how many pages can be
         looked at already, so that the build can wait, or None when it cannot.
         """
         self.root = root
         self.overlay = ""
-        self.reloads = 1  # how often there was something new; a page says which it was made after
         self._build, self._report, self._reload, self._show = build, report, reload, show
         self._stop, self._due = threading.Event(), threading.Event()
         self.filepath = "*"  # what livereload's handler tells the browsers
@@ -70,7 +69,7 @@ class Rebuilder:
         while self._due.wait() and not self._stop.is_set():
             self._due.clear()
             self.rebuild()
-            self._load_again()
+            self._reload()
 
     def _watch(self) -> None:
         rests = 0  # so many more, and a build follows
@@ -80,7 +79,7 @@ class Rebuilder:
                     shown = self._shown(paths)
                     rests = 1 if shown is None else _RESTS
                     if shown:
-                        self._load_again()
+                        self._reload()
                 elif rests:
                     rests -= 1
                     if not rests:
@@ -92,10 +91,6 @@ class Rebuilder:
             return self._show(paths)
         except Exception:  # the build that follows meets it again, and says so
             return None
-
-    def _load_again(self) -> None:
-        self.reloads += 1
-        self._reload()
 
     def _saves(self, folders: tuple[Path, ...]) -> Iterator[set[str]]:
         """The paths of what is saved, and an empty set after each rest, until folders come or go.

@@ -5,13 +5,14 @@ socket is for pages that came from here, and for requests that name this machine
 that leads to 127.0.0.1 (DNS rebinding) finds nothing.
 """
 
+import hashlib
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from socket import socket
 from typing import Any
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
-from tornado.escape import json_decode
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
@@ -30,9 +31,10 @@ from rolerisk.text.address import base_path
 
 HOST = "127.0.0.1"
 _NAMES_OF_HERE = r"(localhost|127\.0\.0\.1|\[::1\])"
+_IN_PLACE = Path(__file__).with_name("in_place.js").read_bytes()
 # Fetched after the page's own files: who looks at a page does not wait for it.
-_RELOADING = b"""<script>addEventListener("load", () => document.head.append(Object.assign(
-document.createElement("script"), {src: "/livereload.js?snipver=%d"})))</script>"""
+_FOLLOWING = b"""<script data-page="%s">addEventListener("load", () => document.head.append(Object.assign(
+document.createElement("script"), {src: "/livereload.js"})))</script>"""
 
 
 def serve(settings: Settings, port: int, say: Callable[[str], Any]) -> None:
@@ -64,13 +66,10 @@ def serve(settings: Settings, port: int, say: Callable[[str], Any]) -> None:
         preview.save,
     )
 
-    def script() -> bytes:
-        return _RELOADING % rebuilder.reloads
-
     sockets = _listen(port)
     rebuilder.rebuild()
     base = _base(settings)
-    app = App(settings.out, base, lambda: rebuilder.overlay, preview.pages, script)
+    app = App(settings.out, base, lambda: rebuilder.overlay, preview.pages, _following)
     HTTPServer(application(app)).add_sockets(sockets)
     port = sockets[0].getsockname()[1]
     LiveReloadHandler.watcher = rebuilder
@@ -84,6 +83,10 @@ def serve(settings: Settings, port: int, say: Callable[[str], Any]) -> None:
         rebuilder.stop()
 
 
+def _following(page: bytes) -> bytes:
+    return _FOLLOWING % hashlib.blake2b(page, digest_size=8).hexdigest().encode()
+
+
 def _listen(port: int) -> list[socket]:
     try:
         return bind_sockets(port, HOST)
@@ -93,30 +96,28 @@ def _listen(port: int) -> list[socket]:
 
 
 def application(app: App) -> Application:
-    """The site, and below it the socket and the script that reload its pages."""
+    """The site, and below it the socket and the script by which its pages follow saves."""
     made = Application([(r".*", FallbackHandler, {"fallback": WSGIContainer(app)})])
-    live = [(r"/livereload", _Reload), (r"/livereload.js", LiveReloadJSHandler)]
+    live = [(r"/livereload", _Socket), (r"/livereload.js", _Script)]
     made.add_handlers(_NAMES_OF_HERE, live)
     return made
 
 
-class _Reload(LiveReloadHandler):  # type: ignore[misc]
-    """The socket on which pages hear that they should load again."""
-
-    _made_after: int | None = None
+class _Socket(LiveReloadHandler):  # type: ignore[misc]
+    """The socket on which pages hear of saves."""
 
     def check_origin(self, origin: str) -> bool:
         """Whether the page that opens the socket came from here; livereload would take any."""
         return WebSocketHandler.check_origin(self, origin)
 
-    def on_message(self, message: str | bytes) -> None:
-        """Answer livereload.js; a page that was made before the last save loads again at once."""
-        super().on_message(message)
-        said = json_decode(message)
-        if said["command"] == "hello":
-            self._made_after = said.get("snipver")
-        elif said["command"] == "info" and self._made_after not in (None, self.watcher.reloads):
-            self.send_message({"command": "reload", "path": "*"})
+
+class _Script(LiveReloadJSHandler):  # type: ignore[misc]
+    """livereload.js behind what it shall do on a save."""
+
+    def get(self) -> None:
+        """Answer with both."""
+        self.write(_IN_PLACE)
+        super().get()
 
 
 def _base(settings: Settings) -> str:

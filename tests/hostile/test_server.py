@@ -54,7 +54,7 @@ def test_a_page_is_served_with_the_script_that_reloads_it(port):
     assert status(answer) == 200
     assert "Will AI replace Bakers?" in answer
     head = answer.partition("</head>")[0]
-    assert 'addEventListener("load"' in head and '{src: "/livereload.js?snipver=1"}' in head
+    assert 'addEventListener("load"' in head and '{src: "/livereload.js"}' in head
     assert "LiveReload" in ask(port, "/livereload.js")
 
 
