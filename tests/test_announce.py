@@ -158,6 +158,7 @@ def test_an_edit_sends_the_page_whose_text_changed(online, endpoint):
     assert endpoint.sent == [BAKER]
 
 
+@pytest.mark.slow
 def test_what_is_on_every_page_is_no_news_of_any(online, endpoint):
     run("announce", "--endpoint", endpoint.url)
     assert endpoint.sent

@@ -59,6 +59,7 @@ def below_folder(tmp_path_factory) -> Path:
 FOLDERS = ("town_folder", "rules_folder", "preview_folder", "below_folder")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_sound_site_has_no_problems(folder, request):
     assert Out(request.getfixturevalue(folder)).report() == []

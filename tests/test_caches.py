@@ -66,6 +66,7 @@ STRANGERS = (
 )
 
 
+@pytest.mark.slow
 def test_foreign_files_are_never_deleted(town):
     for name in STRANGERS:
         town.write(f"site/{name}", "mine")
@@ -124,6 +125,7 @@ def _noise(data: bytes) -> bytes:
     return random.Random(7).randbytes(len(data))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [_empty, _cut, _noise])
 def test_damaged_caches_are_a_miss(town, damage):
     """Every file of .cache is damaged, and an edit of all pages has to get through."""
@@ -132,6 +134,7 @@ def test_damaged_caches_are_a_miss(town, damage):
     edit_all_pages_and_compare(town)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", range(3))
 def test_one_damaged_cache_among_sound_ones_is_a_miss(town, which):
     for path in _kept(town)[which : which + 1]:
@@ -139,6 +142,7 @@ def test_one_damaged_cache_among_sound_ones_is_a_miss(town, which):
     edit_all_pages_and_compare(town)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", range(3))
 def test_one_missing_cache_among_others_is_a_miss(town, which):
     for path in _kept(town)[which : which + 1]:

@@ -30,6 +30,7 @@ class Two(Struct, frozen=True):
     b: object
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "escapes"), [("x.html", True), ("x.md", False)])
 def test_a_page_is_what_jinja_makes_of_its_template(name, escapes):
     jinja = Environment(autoescape=escapes, trim_blocks=True, lstrip_blocks=True)

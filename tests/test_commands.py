@@ -171,6 +171,7 @@ def test_another_output_folder_keeps_its_foreign_files(run, site):
     assert not site.out.exists()
 
 
+@pytest.mark.slow
 def test_base_url_may_end_with_a_slash(run, site):
     ran = run("build", "--base-url", "https://x.example/sub/", *TODAY)
     assert ran.code == 0
@@ -191,6 +192,7 @@ def test_the_build_says_how_many_roles_wait(run, site):
     assert run("build", *TODAY).out.startswith("2 roles wait; the next on 2026-12-24\n")
 
 
+@pytest.mark.slow
 def test_files_that_nobody_planned_are_listed_and_left(run, site):
     """What is ours is known from the cache; when that is lost, nothing is deleted on suspicion."""
     run("build", *TODAY)
@@ -304,6 +306,7 @@ def test_clean_removes_what_builds_wrote_and_nothing_else(run, site):
     assert run("clean") == Ran(0, "0 files removed\n", "")
 
 
+@pytest.mark.slow
 def test_clean_of_one_folder_forgets_no_other(run, site):
     """What a build wrote into site/ is still known as ours after another folder was cleaned."""
     run("build", *TODAY)
@@ -415,6 +418,7 @@ def test_what_looks_at_the_output_folder_does_not_go_with_changed(run, option):
     assert f"{option[0]} looks at the output folder, --changed at the content" in ran.err
 
 
+@pytest.mark.slow
 def test_check_site_reads_the_output_folder_alone(run, site):
     ran = run("check", "--site")
     assert (ran.code, "site holds no site: build first" in ran.err) == (2, True)
@@ -430,6 +434,7 @@ def test_check_site_reads_the_output_folder_alone(run, site):
     )
 
 
+@pytest.mark.slow
 def test_check_site_and_host_say_both(run, site):
     run("build", "--base-url", "https://x.example", *TODAY)
     (site.out / "robots.txt").unlink()
@@ -441,6 +446,7 @@ def test_check_site_and_host_say_both(run, site):
     ]
 
 
+@pytest.mark.slow
 def test_check_site_knows_every_form_and_strict(run, site, monkeypatch):
     monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     run("build", *TODAY)

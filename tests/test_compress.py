@@ -52,6 +52,7 @@ def test_every_text_has_both_forms_and_nothing_else_has(packed):
             assert unpack(files[path + suffix]) == files[path]
 
 
+@pytest.mark.slow
 def test_the_search_index_s_scripts_are_texts_too(site):
     site.edit("content/site.yaml", "search: false", "search: true")
     assert site.build(compress=True).sound
@@ -129,6 +130,7 @@ def test_with_the_switch_they_come_back(packed):
     assert packed.files() == before
 
 
+@pytest.mark.slow
 def test_a_stranger_s_compressed_file_is_left_alone(site):
     site.build()
     (site.out / "notes.txt.gz").write_bytes(b"theirs")

@@ -107,6 +107,7 @@ def test_mistakes_leave_the_rest_of_the_record_as_it_is():
     assert [task.share for task in record.at_risk] == [0, 15, 0]
 
 
+@pytest.mark.slow
 @pytest.mark.fuzz
 @given(plain, st.sampled_from(KINDS))
 def test_any_value_becomes_a_record(value, kind):
@@ -115,6 +116,7 @@ def test_any_value_becomes_a_record(value, kind):
     assert all(problem.place.keys[:1] == (3,) for problem in converted.problems)
 
 
+@pytest.mark.slow
 @pytest.mark.fuzz
 @given(st.sampled_from([keys for keys in leaves(SOUND) if keys[-1] not in RAISING]), plain)
 def test_nothing_that_is_refused_is_passed_over_in_silence(keys, value):

@@ -86,6 +86,7 @@ def test_a_share_image_is_1200_by_630_and_always_the_same(renderer, context):
     assert first == second
 
 
+@pytest.mark.slow
 def test_the_score_and_the_range_are_drawn():
     assert render("card.png", CARD) != render("card.png", msgspec.structs.replace(CARD, score=47))
     assert render("card.png", CARD) != render("card.png", msgspec.structs.replace(CARD, low=40))

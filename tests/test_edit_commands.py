@@ -21,6 +21,7 @@ def contents(site):
     return {p: p.read_bytes() for p in sorted(site.root.rglob("*")) if p.is_file()}
 
 
+@pytest.mark.slow
 def test_fmt_says_what_it_wrote_and_then_has_nothing_to_do(run, site):
     run("fmt")
     site.edit("content/tools.yaml", "- name: Alpha", "-  name:  Alpha")
@@ -37,6 +38,7 @@ def test_fmt_says_what_it_wrote_and_then_has_nothing_to_do(run, site):
     assert (ran.exit_code, ran.stdout) == (0, "every file has its canonical form\n")
 
 
+@pytest.mark.slow
 def test_fmt_names_what_it_leaves_alone_and_writes_the_rest(run, site):
     run("fmt")
     broken, commented = "a: [b\n", "a: {b: 1, # why\n  c: 2}\n"

@@ -81,6 +81,7 @@ def test_the_whole_site_is_the_same_bytes_from_one_worker_and_from_four(tmp_path
     assert audit(first, jobs=2) == []
 
 
+@pytest.mark.slow
 def test_a_renderer_is_made_of_all_templates_that_jinja_finds_behind_its_own():
     texts = {
         path.relative_to(PROJECT / "templates").as_posix(): path.read_text("utf-8")

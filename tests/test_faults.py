@@ -92,6 +92,7 @@ def test_a_lock_that_a_killed_build_left_is_no_lock(site):
     assert site.build().sound
 
 
+@pytest.mark.slow
 def test_a_lock_may_be_taken_again_by_who_holds_it(site):
     with exclusive(site.root), exclusive(site.root):
         pass
@@ -328,6 +329,7 @@ def test_a_file_that_something_writes_to_without_an_end_is_a_problem(site, monke
 # ---- clocks
 
 
+@pytest.mark.slow
 def test_a_clock_that_was_set_back_changes_nothing(site):
     """Every file of the site, and every input, is from the future now."""
     site.build()
@@ -343,6 +345,7 @@ def test_a_clock_that_was_set_back_changes_nothing(site):
     assert site.files() == site.clean_build()
 
 
+@pytest.mark.slow
 def test_the_day_is_an_input_and_may_go_back(site):
     site.edit("roles.yaml", "published: 2026-11-01", "published: 2026-11-20", count=1)
     built = {}

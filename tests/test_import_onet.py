@@ -96,6 +96,7 @@ def test_the_excel_release_says_the_same(folder, labels, tmp_path):
     assert read_release(excel, tmp_path / "labels.xlsx") == read_release(folder, labels)
 
 
+@pytest.mark.slow
 def test_every_draft_passes_but_for_its_todos(site, folder, labels):
     found = do_import(site, folder, exposure=labels)
     assert [len(found.paths), found.there, found.without_tasks] == [4, (), (LATE,)]

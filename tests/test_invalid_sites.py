@@ -236,6 +236,7 @@ def test_a_script_for_an_address_is_an_error_in_raw_html_too(site, href):
     assert not site.build().sound
 
 
+@pytest.mark.slow
 def test_raw_html_brings_no_script_into_a_page(small_files, site):
     for path, old, indent in (
         (CARPENTER, "Because of the sorting orders.", 6),
@@ -287,6 +288,7 @@ def test_a_formula_is_text_in_the_table_of_all_roles(site):
     assert {row["slug"]: row["title"] for row in rows} == {s: f"'{t}" for s, t in titles.items()}
 
 
+@pytest.mark.slow
 def test_markup_in_a_title_breaks_no_page(small_files, site):
     titles = {
         "carpenter": "</script><script>alert(1)</script>",

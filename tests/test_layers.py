@@ -126,6 +126,7 @@ OTHERS = {
 }
 
 
+@cache
 def parts() -> dict[str, list[Path]]:
     """The modules and packages right below rolerisk, each with its files."""
     found: dict[str, list[Path]] = {}

@@ -251,6 +251,7 @@ def test_hosts_are_asked_side_by_side(server, kept):
     assert ask(server, kept, "/a", f"{there}/b") == [Answer("fine")] * 2
 
 
+@pytest.mark.slow
 def test_a_redirect_into_another_host_waits_for_its_turn(server, kept):
     there = server.url.replace("127.0.0.1", "localhost")
     most = server.at_once(

@@ -110,6 +110,7 @@ def test_no_style_attributes_and_no_inline_scripts(site):
             assert b"<script>" not in data, path
 
 
+@pytest.mark.slow
 def test_a_hub_calls_no_role_the_only_one_at_an_end(site):
     """Two roles may tie there; where all do, there is nothing to say."""
     assert site.build().sound

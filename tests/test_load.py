@@ -193,6 +193,7 @@ def test_texts_of_roles_beyond_so_many_are_fetched_when_asked(site, monkeypatch)
     assert left.text("roles.yaml") == held.text("roles.yaml")
 
 
+@pytest.mark.slow
 def test_a_site_whose_texts_are_not_held_is_built_to_the_same_bytes(site, monkeypatch):
     site.write(
         "content/roles/baker.md", "## Introduction\n\nBread. <!-- check: allow thin-page -->\n"

@@ -122,6 +122,7 @@ def saved_meanwhile(site, later, monkeypatch) -> list[str]:
     return saves
 
 
+@pytest.mark.slow
 def test_a_text_saved_while_the_site_is_built_is_in_it(site, saved_meanwhile):
     saved_meanwhile.append("Cakes.")
     assert site.build().sound
@@ -169,6 +170,7 @@ def test_a_text_that_is_saved_again_and_again_ends_the_build(site, saved_meanwhi
     assert site.files() == before
 
 
+@pytest.mark.slow
 def test_builds_that_read_what_changed_equal_clean_ones(site, later, opened):
     site.write(NARRATIVE, TEXT)
     site.write("content/roles/locksmith.md", "## Introduction\n\nKeys.\n")

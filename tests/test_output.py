@@ -372,6 +372,7 @@ def test_long_lists_are_paged(tmp_path, monkeypatch):
     test_the_addresses_that_texts_may_link_to_are_those_of_the_files(paged)
 
 
+@pytest.mark.slow
 def test_a_long_sitemap_becomes_an_index(tmp_path, monkeypatch):
     monkeypatch.setattr("rolerisk.plan.files.SITEMAP_MAX", 4)
     site = SiteFolder(tmp_path, TOWN)

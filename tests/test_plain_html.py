@@ -28,6 +28,7 @@ HTML = st.lists(BLOCKS, min_size=1, max_size=3).map("\n".join)
 EXAMPLES = 4 * settings().max_examples  # they are cheap
 
 
+@pytest.mark.slow
 @pytest.mark.fuzz
 @settings(max_examples=EXAMPLES)
 @given(HTML)

@@ -192,6 +192,7 @@ def town(folder, more: int) -> SiteFolder:
     return site
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [(NARRATIVE, "Little of it", "Some of it"), ("roles.yaml", "Step 1 of baker", "The first")],
@@ -214,6 +215,7 @@ def test_a_save_reads_and_renders_its_own_role_alone(tmp_path, monkeypatch, path
     assert [output.path for output in rendered] == [f"roles/{slug}/index.html"]
 
 
+@pytest.mark.slow
 def test_nothing_that_a_narrative_s_save_does_grows_with_the_roles(tmp_path):
     few, many = (town(tmp_path / str(more), more) for more in (8, 30))
     assert _lines(few) == _lines(many)

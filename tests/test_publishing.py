@@ -70,11 +70,13 @@ def test_actionlint_finds_what_is_planted(tmp_path):
     assert 'property "page" is not defined' in actionlint(wrong)
 
 
+@pytest.mark.slow
 def test_zizmor_finds_nothing():
     ran = zizmor(WORKFLOW)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "audit"),
     [

@@ -58,6 +58,7 @@ def test_texts_with_few_forms_of_be_are_not_counted():
     )
 
 
+@pytest.mark.slow
 def test_every_character_is_told_from_those_that_cannot_be_seen():
     every = "".join(map(chr, range(sys.maxunicode + 1)))
     hidden, seen = INVISIBLE.findall(every), INVISIBLE.sub("", every)

@@ -56,6 +56,7 @@ def test_what_is_left_of_many_edits_is_packed_into_one_file(site):
     assert site.files() == site.clean_build()
 
 
+@pytest.mark.slow
 def test_a_narrative_that_could_not_be_read_is_not_taken_for_one_that_is_not_there(site):
     """What is remembered of a role says which of the three it was: read, not read, not there."""
     path = "content/roles/locksmith.md"

@@ -133,6 +133,7 @@ def test_a_role_s_date(town):
     assert "2026-11-20" in town.files()["sitemap.xml"].decode()
 
 
+@pytest.mark.slow
 def test_one_edit_after_another_in_one_process(town):
     """As `serve` does it: what is remembered of one role must outlive the edit of another."""
     for _ in range(3):
@@ -242,6 +243,7 @@ def test_a_template_s_comment_is_rendered_but_not_written(town):
 # ---- other addresses, other folders
 
 
+@pytest.mark.slow
 def test_another_base_url(town):
     rebuild(town, base_url="https://other.example/sub")
     files = town.files()

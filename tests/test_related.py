@@ -1,5 +1,6 @@
 """Neighbours: those an editor named, else the nearest by tools, category and task words."""
 
+import pytest
 from msgspec.structs import replace
 
 from rolerisk.assemble import related
@@ -81,6 +82,7 @@ def test_roles_say_what_they_have_in_common(site):
     assert "Sorting orders" in nearest.shared_tasks
 
 
+@pytest.mark.slow
 def test_neighbours_are_found_again_only_when_what_they_share_changes(site, monkeypatch):
     asked = []
     find = related._Index.nearest

@@ -53,6 +53,7 @@ def renamed(site, old, new):
     return changes
 
 
+@pytest.mark.slow
 def test_after_it_everything_leads_to_the_new_page(linked):
     assert linked.build().sound
     before = {path: linked.read(path) for path in ("content/roles/locksmith.md", "roles.yaml")}

@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from tests.sites import TODAY, SiteFolder, role_yaml
 from tests.town import (
     CARPENTER,
@@ -51,6 +53,7 @@ def test_a_new_role_appears_in_the_lists(town):
     assert written >= own("potter") | LISTS | DATA | {"categories/crafts/index.html", "sitemap.xml"}
 
 
+@pytest.mark.slow
 def test_a_renamed_slug_leaves_a_stub_at_the_old_address(town):
     _rename_carpenter(town)
     changes = rebuild(town)
@@ -92,6 +95,7 @@ def test_another_day_alone_changes_nothing(town):
     assert rebuild(town, today=TODAY + datetime.timedelta(days=9)) == NOTHING
 
 
+@pytest.mark.slow
 def test_a_draft_is_built_when_asked_for_and_goes_again(town):
     town.edit(DIVER, "related:", "status: draft\nrelated:")
     assert rebuild(town).removed == everything("diver")
@@ -99,6 +103,7 @@ def test_a_draft_is_built_when_asked_for_and_goes_again(town):
     assert rebuild(town).removed == everything("diver")
 
 
+@pytest.mark.slow
 def test_a_preview_is_left_alone_by_search_engines(town):
     rebuild(town, preview=True)
     files = town.files()
@@ -111,6 +116,7 @@ def test_a_preview_is_left_alone_by_search_engines(town):
     assert b"noindex" not in town.files()["_headers"]
 
 
+@pytest.mark.slow
 def test_a_site_at_another_address_than_its_own_is_a_preview(town):
     asked = town_files(town, preview=True)
     elsewhere = "https://preview.example.org"

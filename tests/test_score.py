@@ -118,6 +118,7 @@ def test_the_score_equals_exact_fractions(tasks):
     )
 
 
+@pytest.mark.slow
 @given(TASKS, st.randoms())
 def test_the_order_of_the_tasks_does_not_matter(tasks, random):
     assert score(random.sample(tasks, len(tasks))) == score(tasks)

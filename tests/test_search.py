@@ -30,6 +30,7 @@ def index_files(site) -> dict[str, bytes]:
     return {path: data for path, data in site.files().items() if path.startswith(search.FOLDER)}
 
 
+@pytest.mark.slow
 def test_the_same_pages_give_the_same_bytes(tmp_path):
     for name in ("Baker", "Diver", "Carpenter"):
         page = tmp_path / f"pages/roles/{name}/index.html"
@@ -61,6 +62,7 @@ def test_nothing_changed_nothing_indexed(searched, runs):
     assert index_files(searched) == before
 
 
+@pytest.mark.slow
 def test_a_changed_role_is_indexed_again_and_its_old_files_go(searched, runs):
     before = index_files(searched)
     searched.edit("roles.yaml", "title: Baker", "title: Confectioner")
@@ -100,6 +102,7 @@ def test_switched_off_the_index_and_the_field_are_gone(searched, runs):
     assert runs == []
 
 
+@pytest.mark.slow
 def test_a_pagefind_setting_from_outside_changes_nothing(searched, monkeypatch):
     monkeypatch.setenv("PAGEFIND_FORCE_LANGUAGE", "de")
     before = searched.files()

@@ -29,6 +29,7 @@ def texts_of(data: bytes) -> dict[str, str]:
     return {entry.likely_slug: entry.text for entry in found}
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.lists(WORDS, min_size=5, max_size=5), min_size=2, max_size=4), st.integers(1, 40)
 )

@@ -40,6 +40,7 @@ def test_other_comments_are_left_to_the_sanitiser():
     assert without_silences("a <!-- note --> b") == "a <!-- note --> b"
 
 
+@pytest.mark.slow
 def test_the_site_is_the_same_with_and_without_comments(site):
     site.build()
     before = site.files()

@@ -41,6 +41,7 @@ def do_join(site, *slugs):
     return changes
 
 
+@pytest.mark.slow
 def test_the_site_stays_as_it_is_there_and_back(commented):
     before = commented.files()
     do_split(commented)

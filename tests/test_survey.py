@@ -77,6 +77,7 @@ def test_rank_correlation_is_that_of_scipy(pairs):
         assert ours is None
 
 
+@pytest.mark.slow
 def test_the_text_tells_the_correlation_and_who_stands_furthest(site):
     ran = run()
     assert ran.exit_code == 0
@@ -186,6 +187,7 @@ def test_content_with_errors_has_a_report_that_says_so(site):
     assert "content/site.yaml:" in ran.stderr
 
 
+@pytest.mark.slow
 def test_a_record_that_stands_for_itself_no_more_has_a_report(site):
     site.build()
     site.edit("roles.yaml", "  category: crafts\n", "  category: crafts\n  category: crafts\n", 1)

@@ -266,6 +266,7 @@ KINDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.fuzz
 @given(templates)
 def test_what_passes_the_check_is_filled_or_raises_nothing_but_a_template_error(source):

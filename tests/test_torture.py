@@ -56,6 +56,7 @@ def crawled(port: int) -> Crawler:
     return crawler
 
 
+@pytest.mark.slow
 def test_a_whole_site_is_right():
     with serving(WHOLE) as port:
         crawler = crawled(port)
@@ -63,16 +64,19 @@ def test_a_whole_site_is_right():
     assert crawler.counts["answers"] >= 4
 
 
+@pytest.mark.slow
 def test_a_dead_link_is_seen():
     with serving(WHOLE | {"/": WHOLE["/"].replace("/a/", "/gone/")}) as port:
         assert crawled(port).wrong[0] == "/gone/: 404, and / links to it"
 
 
+@pytest.mark.slow
 def test_half_a_page_is_seen():
     with serving(WHOLE | {"/a/": '<a href="/">ho'}) as port:
         assert crawled(port).wrong[0] == "/a/: half a page"
 
 
+@pytest.mark.slow
 def test_a_link_that_has_gone_by_the_time_it_is_followed_is_no_dead_one():
     pages = WHOLE | {"/": '<a href="/old/">old</a></html>\n'}
     real = Crawler._get

@@ -136,6 +136,7 @@ def test_a_folder_that_is_not_there_is_empty(out):
     assert on_disk(out) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["folder", "file", "link"])
 def test_what_stands_in_the_way_stops_a_build_before_it_touches_anything(site, tmp_path, way):
     site.build()
@@ -177,6 +178,7 @@ def test_a_later_build_replaces_nobody_s_file_either(site):
     assert site.files() == before
 
 
+@pytest.mark.slow
 def test_a_lost_manifest_stops_no_build_of_what_our_home_page_stands_before(site):
     site.build()
     shutil.rmtree(site.root / ".cache")

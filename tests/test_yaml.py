@@ -97,12 +97,14 @@ def test_a_block_ends_without_line_breaks():
     }
 
 
+@pytest.mark.slow
 @given(documents())
 def test_what_is_written_is_read(document):
     value, text = document
     assert read(text) == (value, (), False)
 
 
+@pytest.mark.slow
 @given(documents())
 def test_marks_agree_with_read(document):
     value, text = document
@@ -112,6 +114,7 @@ def test_marks_agree_with_read(document):
         assert read(piece(text, found[keys])).value == item
 
 
+@pytest.mark.slow
 @given(documents())
 def test_the_mark_of_a_key_is_where_the_key_is_written(document):
     _, text = document

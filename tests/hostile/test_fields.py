@@ -87,6 +87,7 @@ def pages(evil) -> dict[str, _Page]:
     return {name: _Page(data.decode()) for name, data in evil.items() if name.endswith(".html")}
 
 
+@pytest.mark.slow
 def test_no_page_has_an_element_more(folder, pages):
     dangerous = set("script style iframe object embed base form input meta link template".split())
     plain = _built(folder, _plain)

@@ -61,6 +61,7 @@ def test_the_site_folder_as_a_link_is_refused(site, build, tmp_path_factory):
     assert _tree(elsewhere) == {"mine.txt": b"mine"}
 
 
+@pytest.mark.slow
 def test_a_folder_with_foreign_files_is_never_emptied(site, build):
     foreign = {
         "public/notes.txt": "mine",
