@@ -19,11 +19,10 @@ def read(*lines: str) -> tuple[list[str], list[tuple[int, str]]]:
     [
         ["```", "## code", "```"],
         ["```yaml", "## code", "```  "],
-        ["   ```", "## code", " ```"],
         ["~~~", "## code", "~~~"],
-        ["~~~ `a`", "```", "## code", "~~~"],
+        ["~~~ {.py}", "```", "## code", "~~~"],
         ["````", "```", "## code", "```", "````"],
-        ["```", "## code", "``````"],
+        ["```", "## code", "``````", "```"],
         ["```", "## code", "``` not the end", "## code", "```"],
         ["```one line``` of code"],
         ["    ```"],
@@ -41,7 +40,7 @@ def test_fences_as_markdown_has_them(lines):
         (["Words.", "", "~~~ py", "```"], 4),
         (["````", "```"], 2),
         (["```", "```", "```"], 4),
-        (["  ```", "``` more"], 2),
+        (["```", "``` more"], 2),
     ],
 )
 def test_a_fence_without_an_end_is_a_problem_where_it_opens(lines, number):

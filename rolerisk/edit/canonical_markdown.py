@@ -8,10 +8,10 @@ import re
 
 from rolerisk.edit.canonical_yaml import LostError, canonical_yaml
 from rolerisk.parse.narrative import parse_narrative
+from rolerisk.text.fences import fence_behind
 from rolerisk.text.markdown import to_fragment
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
-_FENCE = re.compile(r"^\s*(```|~~~)")
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*(?:[ \t]#+)?[ \t]*$")
 _CODE = ("    ", "\t")
 _END_SPACES = re.compile(r"[ \t]+(?=\n|</|\Z)")
@@ -37,12 +37,13 @@ def _head(text: str) -> str:
 
 
 def _body(text: str) -> str:
-    lines, fenced = list[str](), False
+    lines, fence = list[str](), ""
     source = text.split("\n")
     for index, line in enumerate(source):
-        fence = bool(_FENCE.match(line))
-        heading = None if fenced or fence else _HEADING.match(line)
-        if fenced or fence or (line.startswith(_CODE) and line.strip()):
+        before, fence = fence, fence_behind(line, fence)
+        code = bool(before or fence)
+        heading = None if code else _HEADING.match(line)
+        if code or (line.startswith(_CODE) and line.strip()):
             lines.append(line)
         elif heading:
             lines += [*_blank(lines), f"{heading[1]} {heading[2]}".rstrip(), ""]
@@ -50,7 +51,6 @@ def _body(text: str) -> str:
             lines.append(_without_spaces(line, source[index + 1 : index + 2]))
         elif (lines and lines[-1]) or _within_code(lines, source[index + 1 :]):
             lines.append("")
-        fenced ^= fence
     return "\n".join(lines).strip("\n") + "\n"
 
 

@@ -6,6 +6,7 @@ from rolerisk.model.role import Narrative, NarrativeSection
 from rolerisk.parse import rules
 from rolerisk.parse.invisible import invisible_in_text
 from rolerisk.problem import Place, Problem, problem
+from rolerisk.text.fences import fence_behind
 from rolerisk.text.silence import without_silences
 from rolerisk.text.spelling import nearest
 
@@ -25,8 +26,6 @@ GENERATED = (
 )
 _NEAR = 0.8  # "The second reader" is not a slip of "The score"
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
-_FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})(.*)")
-_FENCES = ("```", "~~~")
 
 
 def parse_narrative(path: str, text: str) -> tuple[Narrative, tuple[Problem, ...]]:
@@ -52,10 +51,9 @@ def _split(path: str, text: str) -> tuple[list[NarrativeSection], list[Problem]]
     heading, start, body = "", 0, list[str]()
     fence, opened, told = "", 0, 0
     for number, line in enumerate(text.split("\n"), 1):
-        if line.lstrip(" ").startswith(_FENCES):
-            before, fence = fence, _fence_behind(line, fence)
-            if fence and not before:
-                opened, told = number, len(body)
+        before, fence = fence, fence_behind(line, fence)
+        if fence and not before:
+            opened, told = number, len(body)
         match = None if fence or line[:1] != "#" else _HEADING.match(line)
         if match and len(match[1]) == 2:
             if heading:
@@ -73,16 +71,6 @@ def _split(path: str, text: str) -> tuple[list[NarrativeSection], list[Problem]]
     if heading:
         sections.append(_section(heading, start, body))
     return sections, problems
-
-
-def _fence_behind(line: str, fence: str) -> str:
-    """The fence of code that is open behind a line, when `fence` is the one before it, or none."""
-    match = _FENCE.match(line)
-    if not match:
-        return fence
-    if not fence:
-        return match[1]
-    return "" if match[1].startswith(fence) and not match[2].strip() else fence
 
 
 def _section(heading: str, line: int, body: list[str]) -> NarrativeSection:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
+from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import InlineProcessor
@@ -35,6 +36,7 @@ _ATTRIBUTES = {
 }
 # Tags but those of elements that are empty, or stand right in each other never.
 _NESTING = re.compile(r"<(/?)(?!br|hr|img|p>|li>|d[dt]>|t[dhr]|tbody)[a-z]")
+_LANGUAGE = re.compile(r'<code class="language-[^"]*">')  # of a fence; nothing here colours code
 _SCHEMES = {"http", "https", "mailto"}
 
 
@@ -44,7 +46,7 @@ def convert(text: str) -> Fragment:
     finds = converter.finds
     finds.clear()
     try:
-        raw = converter.reset().convert(text)
+        raw = _LANGUAGE.sub("<code>", converter.reset().convert(text))
     except RecursionError:
         _converter.cache_clear()  # this one is as the error left it
         return Fragment("", refused=TOO_DEEP)
@@ -134,4 +136,5 @@ class _Converter(Markdown):
 def _converter(_thread: int) -> _Converter:
     """One for each thread: it notes what it meets, and `serve` reads while it builds."""
     # By their classes: for names, Python-Markdown searches all packages that are installed.
-    return _Converter(extensions=[TableExtension(), SaneListExtension()], output_format="html")
+    extensions = [FencedCodeExtension(), SaneListExtension(), TableExtension()]
+    return _Converter(extensions=extensions, output_format="html")
