@@ -68,11 +68,12 @@ def _measured(folder: Path, repeat: int) -> dict[str, list[float]]:
     record = own if own.exists() else folder / "roles.yaml"
     texts = {path: path.read_text("utf-8") for path in (narrative, record)}
     answer = re.compile(rf"(slug: {slug}\n.*?answer: \|\n +)", re.DOTALL)
-    alone, told, recorded, building, writing = (list[float]() for _ in range(5))
+    exposure = re.compile(rf"(slug: {slug}\n.*?exposure: )\d+", re.DOTALL)
+    alone, told, recorded, scored, building, writing = (list[float]() for _ in range(6))
     try:
         with _server(folder) as (address, server), _browser() as page:
             page.goto(f"{address}/roles/{slug}/")
-            for number in range(0, 3 * repeat, 3):
+            for number in range(0, 4 * repeat, 4):
                 _build_over(server, 0)
                 alone.append(_reload(page))
                 time.sleep(_SETTLED)
@@ -88,6 +89,11 @@ def _measured(folder: Path, repeat: int) -> dict[str, list[float]]:
                 recorded.append(shown)
                 writing.append(written)
                 _build_over(server, 1)
+                mark = f"Save {number + 3}."
+                new = answer.sub(rf"\g<1>{mark} ", texts[record], count=1)
+                new = exposure.sub(rf"\g<1>{number % 8 // 4}", new, count=1)
+                scored.append(_save(page, record, new, mark)[0])
+                _build_over(server, 1)
     finally:
         for path, text in texts.items():
             path.write_text(text, "utf-8")
@@ -96,6 +102,7 @@ def _measured(folder: Path, repeat: int) -> dict[str, list[float]]:
         "a narrative saved": told,
         "a record saved": recorded,
         "  of which writing its file": writing,
+        "a score saved": scored,
         "a narrative saved during a build": building,
     }
 

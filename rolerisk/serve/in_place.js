@@ -1,7 +1,7 @@
 // A page that is looked at follows each save in place: what changed is changed, and no more of it is parsed,
 // styled and laid out again. What scripts may know is not changed behind their backs: then the page is loaded anew.
 window.LiveReloadPluginInPlace = (() => {
-  const ACTIVE = "script:not([type='application/ld+json']), link, form, button, input, select, textarea, dialog, iframe, object, table, svg";
+  const ACTIVE = "script:not([type='application/ld+json']), link, form, button, input, select, textarea, dialog, iframe, object, table:has([data-sort])";
   const own = document.querySelector("script[data-page]");
   const digest = own.dataset.page;
   let known; // the page as it was served
@@ -73,7 +73,7 @@ window.LiveReloadPluginInPlace = (() => {
 
   /** How many nodes at the beginning, and at the end, are of the same kind in both. */
   function ends(old, coming) {
-    const akin = (one, other) => ["nodeName", "id", "className"].every((name) => one[name] === other[name]);
+    const akin = (one, other) => one.nodeName === other.nodeName && one.id === other.id;
     const least = Math.min(old.length, coming.length);
     let first = 0;
     while (first < least && akin(old[first], coming[first])) first += 1;

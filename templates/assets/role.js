@@ -28,6 +28,16 @@ const copy = (button, text) =>
   });
 
 function ownWeek(table, place) {
+  const given = /^#week=([\d.]+)$/.exec(location.hash);
+  const values = given && given[1].split(".").map(Number);
+  if (values && values.length === table.tBodies[0].rows.length) return openWeek(table, place, values);
+  const start = make("button", { type: "button", textContent: "Make it your own week" });
+  start.addEventListener("click", () => openWeek(table, place).focus());
+  place.replaceChildren(make("p", {}, start), make("p", { className: "facts", textContent: "Change the shares, switch off what you don't do, and see your own score. Nothing leaves your browser." }));
+}
+
+/** Put fields into the table; what it says is read now, not before. The first field. */
+function openWeek(table, place, given) {
   const rows = [...table.tBodies[0].rows];
   const shares = rows.map((row) => parseInt(row.cells[1].textContent, 10));
   const bands = place.dataset.bands.split("|").map((text) => [parseInt(text, 10), text.replace(/^\d+ /, "")]);
@@ -35,7 +45,7 @@ function ownWeek(table, place) {
   const numbers = [...document.querySelectorAll(".week > svg > text")];
   const output = make("output", { ariaLive: "polite" });
   const note = make("p", {});
-  let inputs;
+  const values = given ?? shares;
 
   const tasks = () =>
     rows.map((row, i) => ({ share: Math.max(0, Math.min(100, Math.round(inputs[i].value) || 0)), low: +row.dataset.low, high: +row.dataset.high }));
@@ -74,31 +84,23 @@ function ownWeek(table, place) {
     if (keep) history.replaceState(null, "", `#week=${list.map((task) => task.share).join(".")}`);
   }
 
-  function open(values) {
-    inputs = rows.map((row, i) => {
-      const name = row.cells[0].textContent;
-      const input = make("input", { type: "number", min: 0, max: 100, step: 1, value: values[i], ariaLabel: `Share of the week in percent: ${name}` });
-      const box = make("input", { type: "checkbox", checked: values[i] > 0, ariaLabel: `I do this: ${name}` });
-      input.addEventListener("input", () => { box.checked = +input.value > 0; update(true); });
-      box.addEventListener("change", () => { input.value = box.checked ? shares[i] : 0; update(true); });
-      row.cells[1].replaceChildren(box, " ", input, " %");
-      return input;
-    });
-    const reset = make("button", { type: "button", textContent: "Back to the listed week" });
-    reset.addEventListener("click", () => { history.replaceState(null, "", location.pathname + location.search); location.reload(); });
-    const link = make("button", { type: "button", textContent: "Copy the link to this week" });
-    link.addEventListener("click", () => copy(link, location.href));
-    place.className = "own";
-    place.replaceChildren(output, note, make("p", {}, link, " ", reset));
-    update(false);
-  }
-
-  const given = /^#week=([\d.]+)$/.exec(location.hash);
-  const values = given && given[1].split(".").map(Number);
-  if (values && values.length === rows.length) return open(values);
-  const start = make("button", { type: "button", textContent: "Make it your own week" });
-  start.addEventListener("click", () => { open(shares); inputs[0].focus(); });
-  place.replaceChildren(make("p", {}, start), make("p", { className: "facts", textContent: "Change the shares, switch off what you don't do, and see your own score. Nothing leaves your browser." }));
+  const inputs = rows.map((row, i) => {
+    const name = row.cells[0].textContent;
+    const input = make("input", { type: "number", min: 0, max: 100, step: 1, value: values[i], ariaLabel: `Share of the week in percent: ${name}` });
+    const box = make("input", { type: "checkbox", checked: values[i] > 0, ariaLabel: `I do this: ${name}` });
+    input.addEventListener("input", () => { box.checked = +input.value > 0; update(true); });
+    box.addEventListener("change", () => { input.value = box.checked ? shares[i] : 0; update(true); });
+    row.cells[1].replaceChildren(box, " ", input, " %");
+    return input;
+  });
+  const reset = make("button", { type: "button", textContent: "Back to the listed week" });
+  reset.addEventListener("click", () => { history.replaceState(null, "", location.pathname + location.search); location.reload(); });
+  const link = make("button", { type: "button", textContent: "Copy the link to this week" });
+  link.addEventListener("click", () => copy(link, location.href));
+  place.className = "own";
+  place.replaceChildren(output, note, make("p", {}, link, " ", reset));
+  update(false);
+  return inputs[0];
 }
 
 function sharing(place) {

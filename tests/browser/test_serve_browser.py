@@ -15,9 +15,9 @@ from tests.sites import PROJECT, SMALL_SITE, SiteFolder
 pytestmark = pytest.mark.slow
 NARRATIVE = "content/roles/locksmith.md"
 BUILT = ".cache/serve/roles/locksmith/index.html"
-TABLE = "| A | B |\n| --- | --- |\n| 1 | 2 |"
 PATIENCE = 60_000  # ms
-EDITS = (  # of a text, one behind the other: each kind of change that the script knows
+TABLE = "| A | B |\n| --- | --- |\n| 1 | 2 |"
+EDITS = (  # one behind the other: each kind of change that the script knows
     (NARRATIVE, "Little of it", "Some of it"),
     (NARRATIVE, "reaches the van.", "reaches the van.\n\nOne more.\n\nAnd *another* one."),
     (NARRATIVE, "One more.\n\n", "- a list\n- of two\n\n"),
@@ -26,6 +26,9 @@ EDITS = (  # of a text, one behind the other: each kind of change that the scrip
     (NARRATIVE, "See [the method](/methodology/)", "See [the roles](/roles/)"),
     (NARRATIVE, "\n## Calls at night\n\nThey are most of the money. See", "\nSee"),
     ("roles.yaml", "Partly. A locksmith", "In part. A locksmith"),
+    (NARRATIVE, "| 1 | 2 |", "| 1 | 3 |"),
+    (NARRATIVE, "Learn one", f"{TABLE}\n\nLearn one"),
+    ("roles.yaml", "exposure: 60-80", "exposure: 75-95"),
     ("templates/assets/site.css", "body {", "body { --other: 1;"),
     ("content/site.yaml", "name: Tester", "name: Another"),
 )
@@ -136,9 +139,7 @@ def test_what_a_reader_has_made_of_the_page_stays(site, page):
 @pytest.mark.parametrize(
     ("script", "path", "old", "new"),
     [
-        ("", "roles.yaml", "exposure: 60-80", "exposure: 61-80"),
-        ("", NARRATIVE, "| 1 | 2 |", "| 1 | 3 |"),
-        ("", NARRATIVE, "Learn", f"{TABLE}\n\nLearn"),
+        ("", "content/site.yaml", "name: Testsite", "name: Another"),
         ("text.data = 'Mine'", NARRATIVE, "Little of it", "Some of it"),
         ("text.after('Mine')", NARRATIVE, "Little of it", "Some of it"),
         ("link.href = '#mine'", NARRATIVE, "](/methodology/)", "](/roles/)"),
@@ -158,7 +159,25 @@ def test_what_scripts_know_or_have_changed_is_loaded_anew(site, page, script, pa
     )
 
 
-def test_texts_change_in_place_to_what_would_be_loaded(site, url, page):
+def test_a_list_that_scripts_sort_is_loaded_anew(site, page, url):
+    page.goto(f"{url}roles/")
+    page.wait_for_function("!document.querySelector('script[data-page]')")
+    page.evaluate("window.mark = 1")
+    site.edit("roles.yaml", "exposure: 60-80", "exposure: 75-95")
+    page.wait_for_function("!window.mark", timeout=PATIENCE)
+
+
+def test_the_reader_s_own_week_begins_with_the_score_that_is_shown(site, page):
+    before = page.locator("#score .formula strong").text_content()
+    site.edit("roles.yaml", "exposure: 60-80", "exposure: 75-95")
+    expect(page.locator("#score .formula strong")).not_to_have_text(before, timeout=PATIENCE)
+    assert same_page(page)
+    score = page.locator("#score .formula strong").text_content()
+    page.get_by_role("button", name="Make it your own week").click()
+    expect(page.locator("#own-week output")).to_have_text(f"Your week: {score}/100")
+
+
+def test_all_changes_in_place_to_what_would_be_loaded(site, url, page):
     for path, old, new in EDITS:
         site.edit(path, old, new)
         as_loaded(page, url)
