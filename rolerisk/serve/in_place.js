@@ -1,7 +1,7 @@
 // A page that is looked at follows each save in place: what changed is changed, and no more of it is parsed,
 // styled and laid out again. What scripts may know is not changed behind their backs: then the page is loaded anew.
 window.LiveReloadPluginInPlace = (() => {
-  const ACTIVE = "script:not([type='application/ld+json']), link, form, button, input, select, textarea, dialog, iframe, object, table:has([data-sort])";
+  const ACTIVE = "script:not([type='application/ld+json']), link, form, button, input, select, textarea, dialog, iframe, object";
   const own = document.querySelector("script[data-page]");
   const digest = own.dataset.page;
   let known; // the page as it was served

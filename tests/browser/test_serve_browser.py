@@ -33,7 +33,13 @@ EDITS = (  # one behind the other: each kind of change that the script knows
     ("content/site.yaml", "name: Tester", "name: Another"),
 )
 
-EDITED = ("roles.yaml", "content/site.yaml", "templates/assets/site.css", NARRATIVE)
+EDITED = (
+    "roles.yaml",
+    "content/site.yaml",
+    "templates/assets/site.css",
+    "templates/layouts/role.html",
+    NARRATIVE,
+)
 NUMBERS = itertools.count(1)
 
 
@@ -140,6 +146,7 @@ def test_what_a_reader_has_made_of_the_page_stays(site, page):
     ("script", "path", "old", "new"),
     [
         ("", "content/site.yaml", "name: Testsite", "name: Another"),
+        ("", "templates/layouts/role.html", "<h1", "<form></form><h1"),
         ("text.data = 'Mine'", NARRATIVE, "Little of it", "Some of it"),
         ("text.after('Mine')", NARRATIVE, "Little of it", "Some of it"),
         ("link.href = '#mine'", NARRATIVE, "](/methodology/)", "](/roles/)"),
