@@ -14,7 +14,7 @@ help: ## list the targets
 site: .venv/site ## build the site into site/
 	$(PY) build.py build
 
-serve: .venv/site ## serve the site here and reload it on every save
+serve: .venv/site ## serve the site here and show every save in it
 	$(PY) build.py serve
 
 check: .venv/site ## check the content and write nothing
