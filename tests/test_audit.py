@@ -68,6 +68,7 @@ def test_a_sound_site_has_no_problems(folder, request):
 _files_of = functools.cache(bytes_below)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_a_planted_problem_is_found_and_nothing_else(name, request, tmp_path):
     damage, expected = CASES[name]

@@ -18,6 +18,7 @@ from rolerisk.text.invisible import INVISIBLE
 from tests.hostile.filled import Keys, filled_site, text_fields
 from tests.sites import SMALL_SITE, SiteFolder
 
+pytestmark = pytest.mark.slow  # hundreds of cases: not between two edits
 LINE = (
     """<script>alert(1)</script><img src=x onerror=alert(2)>]]>&lt;"' </script><!--<script> """
     """[a](javascript:alert(3)) ![b](data:text/html,x) {{ 7*7 }} {% for x in y %} \\ | ` # *"""
@@ -87,7 +88,6 @@ def pages(evil) -> dict[str, _Page]:
     return {name: _Page(data.decode()) for name, data in evil.items() if name.endswith(".html")}
 
 
-@pytest.mark.slow
 def test_no_page_has_an_element_more(folder, pages):
     dangerous = set("script style iframe object embed base form input meta link template".split())
     plain = _built(folder, _plain)

@@ -10,6 +10,8 @@ from build import main
 from rolerisk.errors import CommandError
 from tests.sites import TODAY, SiteFolder
 
+pytestmark = pytest.mark.slow  # hundreds of cases: not between two edits
+
 
 @pytest.fixture
 def build(site, monkeypatch):
@@ -61,7 +63,6 @@ def test_the_site_folder_as_a_link_is_refused(site, build, tmp_path_factory):
     assert _tree(elsewhere) == {"mine.txt": b"mine"}
 
 
-@pytest.mark.slow
 def test_a_folder_with_foreign_files_is_never_emptied(site, build):
     foreign = {
         "public/notes.txt": "mine",
@@ -143,7 +144,6 @@ def test_a_file_of_200_mb_is_told_and_leaves_the_site_as_it_was(site, name):
     assert site.files() == before
 
 
-@pytest.mark.slow
 def test_a_text_of_50_mb_is_told_where_it_is(site):
     site.edit("content/roles/carpenter.yaml", "title: Carpenter", "title: " + "a" * 50_000_000)
     (problem,) = site.problems()
