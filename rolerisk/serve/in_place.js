@@ -83,16 +83,16 @@ window.LiveReloadPluginInPlace = (() => {
   }
 
   const active = (node) => node.nodeType === Node.ELEMENT_NODE && (node.matches(ACTIVE) || node.querySelector(ACTIVE));
-  const next = (work) => { turn = turn.then(work).catch(() => location.reload()); };
+  const catchUp = () => { turn = turn.then(() => (known ? follow() : begin())).catch(() => location.reload()); };
 
-  document.addEventListener("LiveReloadConnect", () => next(known ? follow : begin));
+  document.addEventListener("LiveReloadConnect", catchUp);
   return class {
     static identifier = "in-place";
     static version = "1.0";
 
     /** What livereload.js asks on each save; true: it need not load the page. */
     reload() {
-      next(known ? follow : () => location.reload());
+      catchUp();
       return true;
     }
   };

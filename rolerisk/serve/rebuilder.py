@@ -1,7 +1,8 @@
 """Watches the input and rebuilds, in place of livereload's own watcher.
 
 livereload's own polls every 0.8 s and drops a reload that comes within 3 s of the last one. This
-one hears of a change from the operating system, rebuilds in a thread of its own and tells the browsers at once.
+one hears of a change from the operating system, rebuilds in a thread of its own and tells the
+browsers at once.
 """
 
 import os
